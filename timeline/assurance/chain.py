@@ -1,6 +1,6 @@
-"""Decide how far the audit chain is read again by an assurance, and say what was found altered.
+"""Decide how far the audit chain is read again by an assurance, and say what was altered.
 
-Each assurance reads what is new since the one before; once a week, and as long as something is altered, it reads the
+Each assurance reads what is new since the last; once a week, and as long as something is altered, it reads the
 whole chain and compares every record with it.
 """
 

@@ -148,7 +148,7 @@ def _by_duty(evidence: Evidence, findings: tuple[Finding, ...], since: datetime,
         wrong = [finding for finding in findings if finding.duty == duty]
         # A prompt that waits and should have left is already counted, as waiting.
         among = sum(_still_waits(finding) and finding.about in late for finding in wrong)
-        # So is one that was refused without a reason, as suppressed.
+        # So is a mail that was refused without a reason, as suppressed.
         refused = sum(finding.kind is FindingKind.UNFOUNDED and finding.about in late for finding in wrong)
         figures = replace(
             figures,

@@ -110,7 +110,7 @@ def silent_text(timeline: CouncilTimeline, *, greeting: str, last_at: datetime |
 
 
 class PastRun(NamedTuple):
-    """Hold an earlier assurance, in one line."""
+    """Hold an earlier assurance, in a line."""
 
     at: datetime
     sentence: str

@@ -76,7 +76,7 @@ def _occurrences(of: Contents, on: date, until_on: date) -> Iterator[Coming]:
 
 
 def _tasks(work: PlannedWork, on: date, until_on: date) -> Iterator[Coming]:
-    """Give the tasks that are owed; the one that completes a submission is the submission itself."""
+    """Give the tasks that are owed; the task that completes a submission is the submission itself."""
     submissions = {duty.key for duty in work.timeline.obligations if duty.kind is OccurrenceKind.SUBMISSION}
     for task in work.tasks:
         due_on, milestone = task.milestone.due_on, task.milestone
@@ -150,14 +150,14 @@ def looks_back_to(on: date) -> date:
 def moved(of: Contents, *, on: date) -> tuple[Moved, ...]:
     """List what has another date than was first given, or none any more, from three months back on, by the new date."""
     since_on = looks_back_to(on)
-    found = []
+    rows = []
     for row in of.rows:
         for item in row.items:
             was_on = item.was_on or (item.first_on if item.mark is Mark.CANCELLED else None)
             if was_on and max(was_on, item.first_on or was_on) >= since_on:
                 now = "cancelled" if item.mark is Mark.CANCELLED else _days(item)
-                found.append((item.first_on or was_on, Moved(item.title, short_date(was_on), now)))
-    return tuple(each for _, each in sorted(found))
+                rows.append((item.first_on or was_on, Moved(item.title, short_date(was_on), now)))
+    return tuple(each for _, each in sorted(rows))
 
 
 def _title(directory: Directory, post: str) -> str:

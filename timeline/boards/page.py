@@ -19,7 +19,7 @@ _SHOWN = 20
 
 @dataclass(frozen=True, kw_only=True)
 class BoardView:
-    """Hold all that the page of a board shows as it is at one instant.
+    """Hold all that the page of a board shows as it is at an instant.
 
     `pressing` are rows that are red or amber, the red and the dates of law first; `more_pressing` counts the others.
     `until` is the last of the next thirty working days in words, `proof` the end of the audit chain: how many events it

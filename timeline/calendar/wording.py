@@ -96,7 +96,7 @@ _FEWEST = 5
 
 
 def few(n: int) -> str:
-    """Word a count for people outside the improvement team: a small one would tell of single people."""
+    """Word a count for people outside the improvement team: a small number would tell of single people."""
     return f"fewer than {_FEWEST}" if 0 < n < _FEWEST else f"{n}"
 
 

@@ -1,4 +1,4 @@
-"""Hold one view of which days are off, and the counting of working days in it.
+"""Hold a view of which days are off, and the counting of working days in it.
 
 A working day is not a Saturday, a Sunday, Christmas Day, Good Friday or a bank holiday in England and Wales
 (SI 2007/462 reg 1(2)). Outside the years whose bank holidays are known every question is refused, never guessed.
@@ -22,7 +22,7 @@ class BeyondCalendar(ValueError):
 
 @dataclass(frozen=True, eq=False)
 class WorkingCalendar:
-    """Hold one view of which days are off, with their names, from `first_on` to `last_on` (both included).
+    """Hold a view of which days are off, with their names, from `first_on` to `last_on` (both included).
 
     Every method raises BeyondCalendar when it would have to look outside that span.
     """

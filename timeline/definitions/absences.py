@@ -62,7 +62,7 @@ def known_absences(
 ) -> tuple[KnownAbsence, ...]:
     """Give every absence with its last day by now; the latest of its `ends`, which come in their order, counts.
 
-    An out-of-office note answers each mail, so copies of one note are one absence: those with the same last day. For
+    An out-of-office note answers each mail, so copies of a note are a single absence: those with the same last day. For
     the same reason an end counts for every later copy: whoever came back early is not taken off their tasks again by a
     note that was forgotten.
     """

@@ -69,7 +69,7 @@ def stand_in(directory: Directory, known: KnownAbsence, *, on: date) -> str:
     with_it = replace(directory, absences=(*directory.absences, away))
     for post in with_it.posts_of(known.said.person, on=day):
         there = with_it.present(with_it.line(post), on=day)
-        if recipient := next((one for one in there if one.person.key != known.said.person), None):
+        if recipient := next((each for each in there if each.person.key != known.said.person), None):
             return recipient.post.title
     return ""
 

@@ -88,7 +88,7 @@ DEPUTY = "deputy of owner"
 
 @dataclass(frozen=True, kw_only=True)
 class Rung:
-    """Hold one step of a ladder.
+    """Hold a step of a ladder.
 
     It is due `working_days` from `mark` (0 before is the due date itself), at its own clock time `at` or with the daily
     mail. `to` holds selectors (see `definitions/selectors.py`): `owner`, `line manager of owner`, `deputy of owner`, a

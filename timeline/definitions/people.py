@@ -138,7 +138,7 @@ class Directory:
     def present(self, posts: Iterable[str], *, on: date) -> Iterator[Recipient]:
         """Give a recipient for each of these posts in order: its holder, or the deputy while the holder is away.
 
-        A vacant post, or one with neither present, gives nobody.
+        A vacant post gives nobody, and so does a post with neither present.
         """
         for post in posts:
             held = self.holder(post, on=on)

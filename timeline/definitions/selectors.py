@@ -32,7 +32,7 @@ def is_near_owner(selector: str) -> bool:
 
 
 class Posts(Protocol):
-    """Ask for a source of a post's line and deputy; `Directory` is one."""
+    """Ask for a source of a post's line and deputy, such as `Directory`."""
 
     def line(self, post: str) -> Iterable[str]: ...
     def deputy_post(self, post: str) -> str | None: ...

@@ -1,4 +1,4 @@
-"""Choose by which channel, and to whom, a prompt leaves; the next method when one has failed for good."""
+"""Choose by which channel, and to whom, a prompt leaves; the next method when the first has failed for good."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -99,7 +99,7 @@ def contact_method(
 
 
 def personal(person: Person, reachability: Reachability) -> Iterator[ContactMethod]:
-    """Give the methods of reaching one person, in their order; mail is always the last."""
+    """Give the methods of reaching a person, in their order; mail is always the last."""
     for name in dict.fromkeys((*person.channels, MAIL)):
         info = reachability.outlets.get(name)
         # A channel that several people read belongs to nobody: only a rung can name it.
@@ -153,7 +153,7 @@ LONGEST_REST = timedelta(hours=1)
 class Breaker:
     """Hold the health of a channel: `failures` in a row, and until `rests_until` nothing is tried on it.
 
-    No rest is longer than an hour: with one that ends later than that from now, the clock was ahead when it failed.
+    No rest is longer than an hour: if it ends later than that from now, the clock was ahead when the channel failed.
 
     `because` is what its server said last.
     """
@@ -167,11 +167,11 @@ class Breaker:
         return self.rests_until is not None and at < self.rests_until <= at + LONGEST_REST
 
     def probes(self, *, at: datetime) -> bool:
-        """Tell whether one message is tried first, and the others only when it went through."""
+        """Tell whether a single message is tried first, and the others only when it went through."""
         return self.failures >= FAILURES and not self.rests(at=at)
 
     def failed(self, *, at: datetime) -> "Breaker":
-        """Count one more failure: the channel rests for 10 minutes, then 20, then 40, then an hour each time.
+        """Count a failure: the channel rests for 10 minutes, then 20, then 40, then an hour each time.
 
         Several threads may fail at once, which counts once: while the channel rests nothing is counted.
         """

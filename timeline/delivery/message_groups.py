@@ -11,7 +11,7 @@ from timeline.escalation.prompts import CLIMB, PromptKind
 
 @dataclass(frozen=True, kw_only=True)
 class MessageGroup:
-    """Hold the prompts of one message.
+    """Hold the prompts of a message.
 
     `on_behalf_of` is the person who could not be reached, when a deputy gets it. `calendar_prompt` is the prompt (id)
     whose calendar entry the mail carries.

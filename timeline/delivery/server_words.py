@@ -28,9 +28,9 @@ def quotable(words: str) -> str:
     return " ".join("".join(letter if letter.isprintable() else " " for letter in words).split())[:_LONGEST]
 
 
-def _masked(found: re.Match[str]) -> str:
+def _masked(word: re.Match[str]) -> str:
     """Mask what may be a secret; the name of a setting is none, however long."""
-    return found[0] if _A_SETTING.fullmatch(found[0]) else "(…)"
+    return word[0] if _A_SETTING.fullmatch(word[0]) else "(…)"
 
 
 def quoted_with_advice(words: str) -> str:

@@ -63,7 +63,7 @@ def decide_briefings(tasks: Iterable[TaskContext], known: Iterable[Briefing], *,
     """Decide which drafts to make and which to take back; on its own outcome, nothing. `known` are all drafts ever
     made.
 
-    A draft that was taken back is made anew when it is wanted again; one that was released or discarded never is.
+    A draft that was taken back is made anew when it is wanted again; a released or discarded draft never is.
     """
     grounds = {task.milestone.ref: task for task in tasks}
     had = {(briefing.milestone, briefing.due_on): briefing for briefing in known}

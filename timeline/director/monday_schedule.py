@@ -24,7 +24,7 @@ def week_key(on: date) -> str:
 
 
 def first_on(timeline: CouncilTimeline, *, on: date) -> date | None:
-    """Give the first working day of that week; None in a week without one, such as over Christmas."""
+    """Give the first working day of that week; None in a week without any, such as over Christmas."""
     monday_on = start_of_week(on)
     day = timeline.calendars.office.roll_forward(monday_on)
     return day if day < monday_on + LATELY else None

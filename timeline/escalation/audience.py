@@ -33,7 +33,7 @@ def may_climb_to(duty_class: DutyClass, selector: str, level: Level) -> bool:
 
 @dataclass(frozen=True)
 class Audience:
-    """Hold the people there who may hear of one milestone at one instant, up to a ceiling, within a circulation."""
+    """Hold the people there who may hear of a milestone at an instant, up to a ceiling, within a circulation."""
 
     timeline: CouncilTimeline
     milestone: Milestone
@@ -122,7 +122,7 @@ class Audience:
         return self.timeline.directory.meant(OWNER, owner=self.milestone.owner, on=self.on)
 
     def asked(self) -> Recipient | None:
-        """Give the person asked today: the one the task was given to, else the owner or a stand-in, whether or not that
+        """Give the person asked today: the delegate of the task, else the owner or a stand-in, whether or not that
         person may hear of it.
         """
         return self._asked

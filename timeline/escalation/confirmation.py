@@ -17,7 +17,7 @@ from timeline.escalation.prompts import CONFIRM, LedgerEntry, PromptKey
 from timeline.escalation.rung_times import RungTime
 from timeline.escalation.task_context import TaskContext
 
-# Asked at once, then every so many working days, so many times more; from this time on the next one too.
+# Asked at once, then every so many working days, so many times more; from this time on the next person too.
 EVERY = 2
 TIMES = 4
 ALSO_THE_NEXT_FROM = 2
@@ -26,7 +26,7 @@ _SAYINGS = TIMES + 1
 
 
 class Asking(NamedTuple):
-    """Hold one request to confirm, to one person; `repeat` counts over all rounds, as the ledger does."""
+    """Hold a request to confirm, to a person; `repeat` counts over all rounds, as the ledger does."""
 
     moment: RungTime
     to: Recipient

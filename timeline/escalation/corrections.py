@@ -18,7 +18,7 @@ GONE = "It is no longer on the timeline."
 
 
 class News(NamedTuple):
-    """Hold the news for one person: the rung of a correction, and the date it tells (the date told, when it ended)."""
+    """Hold the news for a person: the rung of a correction, and the date it tells (the date told, when it ended)."""
 
     rung: str
     on: date
@@ -51,7 +51,7 @@ def told_last(task: TaskContext) -> dict[str, LedgerEntry]:
 
 
 def corrections(task: TaskContext) -> tuple[Prompt, ...]:
-    """Give one prompt for each person who was told last what no longer holds; on its own outcome it gives nothing.
+    """Give a prompt for each person who was told last what no longer holds; on its own outcome it gives nothing.
 
     For a milestone that the rules no longer know, `task` holds it as `gone` makes it.
     """
@@ -92,7 +92,7 @@ def _holds(told: LedgerEntry, due_on: date) -> bool:
 
 
 def _lies_behind(task: TaskContext, told: LedgerEntry, due_on: date) -> bool:
-    """Say that both dates have passed, or it was done for the date that holds. Done for an earlier one, it may have to
+    """Say that both dates have passed, or it was done for the date that holds. Done for an earlier date, it may have to
     be done again.
     """
     response = task.status.response

@@ -125,7 +125,7 @@ def too_early(task: TaskContext, to: Recipient) -> bool:
 def ledger(task: TaskContext, prompt: Prompt) -> Held | None:
     """Give the reason for which a prompt would repeat what the ledger holds for the same person.
 
-    An older rung after a later one would only repeat it, and so would a rung beside the correction of the date.
+    An older rung after a later rung would only repeat it, and so would a rung beside the correction of the date.
     """
     if task.corrected(prompt.key.person, prompt.rung_at, timed=prompt.timed):
         return CORRECTED

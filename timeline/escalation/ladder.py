@@ -49,7 +49,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Step:
-    """Hold one rung time for one selector, and the prompt to say now or why nothing is said."""
+    """Hold a rung time for a selector, and the prompt to say now or why nothing is said."""
 
     rung_time: RungTime
     selector: str
@@ -173,7 +173,7 @@ def _on_a_working_day(task: TaskContext, rung_time: RungTime, prompt: Prompt) ->
 
 def _latest(task: TaskContext, due: list[Prompt]) -> Mapping[str, Prompt | Held]:
     """Give for each person the one prompt to say, or the reason when its date has passed."""
-    # If one person holds two posts, the post that is asked comes last.
+    # If a person holds two posts, the post that is asked comes last.
     due.sort(key=lambda prompt: (prompt.key.person, prompt.rung_at, prompt.kind is PromptKind.REMINDER))
     latest = {prompt.key.person: prompt for prompt in due}
     return {person: prompt if _in_time(task, prompt) else held.PASSED for person, prompt in latest.items()}

@@ -53,7 +53,7 @@ class PromptKey(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Prompt:
-    """Hold one rung for one person, ready for the ledger.
+    """Hold a rung for a person, ready for the ledger.
 
     `rung_at` is when the ladder wanted it said, `send_at` when it may leave (working time); `urgent` and `timed` ones
     do not wait for the daily mail. `post` is the post for which `meant_for` is written to; `deliver_to` is who

@@ -21,7 +21,7 @@ FELL_TO_NEXT = "Nobody was available for this step, so the person due at the nex
 
 @dataclass(frozen=True, kw_only=True)
 class RungHistory:
-    """Hold one step for one post: `at` is when the ladder wants it, `what` what became of it."""
+    """Hold a step for a post: `at` is when the ladder wants it, `what` what became of it."""
 
     rung: str
     repeat: int
@@ -61,7 +61,7 @@ def _rows(task: TaskContext, step: Step) -> tuple[Sequence[LedgerEntry], Sequenc
     instead = [entry for entry in rows if entry.selector not in selectors] if step.selector == fell else []
     held = step.outcome if isinstance(step.outcome, Held) else None
     if not own and not instead and held and held.entry and held.entry.selector in selectors:
-        # Two selectors of a rung may mean one person, who is told once.
+        # Two selectors of a rung may mean the same person, who is told once.
         return [held.entry], []
     return own, instead
 
@@ -71,7 +71,7 @@ def _is_of(entry: LedgerEntry, rung_time: RungTime) -> bool:
 
 
 def _to_confirm(task: TaskContext) -> Iterator[RungHistory]:
-    """Tell when a second person is asked again; what was said to one stands in the ledger."""
+    """Tell when a second person is asked again; what was said to a person stands in the ledger."""
     if not waits_for_second_person(task):
         return
     asked = confirmation.confirmer(task)

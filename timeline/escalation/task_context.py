@@ -129,7 +129,7 @@ class TaskContext:
     def is_superseded_by(self, entry: LedgerEntry, rung_at: datetime) -> bool:
         """Tell whether an entry makes a rung of that instant out of date.
 
-        If the rung was removed from the ladder, count only entries that were sent, including one at the same instant:
+        If the rung was removed from the ladder, count only entries that were sent, those of the same instant too:
         the rung may have been renamed, and must not be sent twice.
         """
         if entry.key.rung not in {*(rung.key for rung in self.milestone.ladder.rungs), *OF_ANSWERS}:

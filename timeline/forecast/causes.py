@@ -61,7 +61,7 @@ def _known(timeline: CouncilTimeline, at: datetime) -> dict[Key, Fact]:
 
 def _fact(key: Key, old: Fact | None, new: Fact | None) -> str:
     called = f"{key[1]} of {key[0]}" if key[0] else key[1]
-    # Many end their reason with a full stop, and the sentence has one.
+    # Many end their reason with a full stop, and so does the sentence.
     source = f": {new.source.rstrip('. ')}" if new and new.source else ""
     if new is not None and key[1] in _MOVES:
         words = f"{key[0]} {_MOVES[key[1]]}" + ("" if key[1] == CANCELLED else f" {_when(new)}")

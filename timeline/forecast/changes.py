@@ -13,7 +13,7 @@ RECORDS = (RECORD_ADDED, RECORD_CHANGED, RECORD_REMOVED) = ("record added", "rec
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """Hold one difference between two timelines.
+    """Hold a difference between two timelines.
 
     `change` is added, moved, removed, cancelled, reassigned, handed over, people, post, duty, pause, council or fact
     (which moves nothing by itself), the new state of an occurrence, a warning of a new conflict, or what becomes of a
@@ -29,7 +29,7 @@ class Change:
 
 
 def counted(changes: Sequence[Change]) -> str:
-    """Sum up a preview in one sentence, such as "3 dates change; 2 people were told an old one …"."""
+    """Sum up a preview in a sentence, such as "3 dates change; 2 people were told an old one …"."""
     dates = sum(change.change in DATES for change in changes)
     told = {person for change in changes for person in change.told}
     moving = "1 date changes" if dates == 1 else f"{count(dates, 'date')} change"
@@ -60,7 +60,7 @@ def kept_ladders(planned: Sequence[Occurrence], opened: Mapping[str, Ladder]) ->
 
 
 def in_words(kept: Sequence[Change]) -> str:
-    """Word the kept ladders in one sentence for a person; empty when there are none."""
+    """Word the kept ladders in a sentence for a person; empty when there are none."""
     if not kept:
         return ""
     first = ", ".join(change.ref for change in kept[:5])

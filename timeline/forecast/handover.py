@@ -29,7 +29,7 @@ class Tasks(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Handover:
-    """Hold tasks that pass from one person to another.
+    """Hold tasks that pass from a person to another.
 
     `ref` is a task that was already asked for, or the post whose other tasks were not asked for yet; `from_` and `to`
     are people with their posts, empty for nobody.

@@ -1,4 +1,4 @@
-"""Word a message as an Adaptive Card 1.5 for Teams: a whole mail for one reader, neutral dates where several read.
+"""Word a message as an Adaptive Card 1.5 for Teams: a whole mail for a single reader, neutral dates where several read.
 
 Every value is in a TextRun, which has no markdown. In a TextBlock it would have to be escaped by backslashes, and Teams
 on a telephone shows those (microsoft/AdaptiveCards, issue 5590).

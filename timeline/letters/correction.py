@@ -38,7 +38,7 @@ class CorrectionTask:
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectionView:
-    """Hold a correction to a person about one or several tasks; tasks with a link come first, in the order of the
+    """Hold a correction to a person about a task or several; tasks with a link come first, in the order of the
     links.
     """
 

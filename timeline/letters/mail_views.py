@@ -40,7 +40,7 @@ class MailTask:
     """Hold a numbered task of a mail; texts are empty where there is nothing to say.
 
     `title` says what is to be done. `told` says what came before, `words` quote somebody, and `evidence` shows what is
-    done. `why` is one plain sentence about the date, `law` says that the law requires it. `basis` stands at the foot of
+    done. `why` is a plain sentence about the date, `law` says that the law requires it. `basis` stands at the foot of
     the mail, with `sign_off`, the countdown to the committee's meeting in a line. `checklist` lists what belongs to the
     task. `confirms`: the task is done, and the reader is to confirm it.
     """
@@ -70,7 +70,7 @@ class MailTask:
 
 @dataclass(frozen=True, kw_only=True)
 class MailView:
-    """Hold a mail to one person. `shadow_for` is a sentence ("This would have gone to …") or empty.
+    """Hold a mail to a person. `shadow_for` is a sentence ("This would have gone to …") or empty.
 
     `preheader` is what a list of mails shows after the subject. `reply` says with which words to answer by replying; it
     is empty where no answers by mail are read.

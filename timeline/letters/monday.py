@@ -1,4 +1,4 @@
-"""Write the director's Monday mail: eight lines at most and one for pauses, each readable on a telephone."""
+"""Write the director's Monday mail: eight lines at most and a line for pauses, each readable on a telephone."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime

@@ -28,7 +28,7 @@ BY_LAW = "Required by law."
 def mail_view(
     tasks: Sequence[tuple[Prompt, TaskContext]], person: Person, urls: Sequence[str], *, ref: str, replies: bool = False
 ) -> MailView:
-    """Build the mail about one or several tasks; `urls` are their links in the same order.
+    """Build the mail about a task or several; `urls` are their links in the same order.
 
     `replies`: it is a mail, and answers to it are read; then it says with which words to answer.
     """
@@ -78,7 +78,7 @@ def _intro(prompts: Sequence[Prompt], tasks: Sequence[MailTask]) -> str:
 
 
 def _by_law(tasks: Sequence[MailTask]) -> str:
-    """Name the numbers that the law requires, so that nobody takes them for one of many."""
+    """Name the numbers that the law requires, so that nobody takes them for ordinary tasks."""
     numbers = [str(task.number) for task in tasks if task.law]
     if not numbers:
         return ""
@@ -141,7 +141,7 @@ def due_phrase(task: TaskContext) -> str:
 
 
 def why_sentence(task: TaskContext) -> str:
-    """Say in one plain sentence why the date is that day; empty when nothing plain can be said of it any more."""
+    """Say in a plain sentence why the date is that day; empty when nothing plain can be said of it any more."""
     milestone = task.milestone
     if milestone.because_until and milestone.because_until < task.on:
         return ""

@@ -182,7 +182,7 @@ def state_phrase(task: TaskContext, *, reader: Person | None = None) -> str:
 
 
 def answered_sentence(task: TaskContext, response: Response) -> str:
-    """Say one answer to an administrator, with its evidence and its words."""
+    """Say an answer to an administrator, with its evidence and its words."""
     evidence = f" Evidence: {response.evidence}" if response.evidence else ""
     return f"{_told(task, response, None)}.{evidence}{their_words(response)}"
 

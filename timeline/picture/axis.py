@@ -132,7 +132,7 @@ def _weeks(scale: Scale, paper: Paper, top: float) -> Iterator[Shape]:
 
 
 def today(on: date, scale: Scale, paper: Paper, top: float, bottom: float) -> Iterator[Shape]:
-    """Draw today's line with its name, the one accent of the picture."""
+    """Draw today's line with its name, the only accent of the picture."""
     pill = _pill(on, scale, paper)
     if pill is None:
         return

@@ -20,12 +20,12 @@ _BAR = 12
 _LAW, _USUAL, _TASK = 1.0, 0.85, 0.75
 _WAS = 12
 _GAP, _APART = 4, 18
-# Of several marks in one place the first of these is drawn.
+# Of several marks in a place the first of these is drawn.
 _RANK = {mark: rank for rank, mark in enumerate((Mark.RED, Mark.AMBER, Mark.WAITS, *Mark))}
 
 
 class Placed(NamedTuple):
-    """Hold items whose marks would lie on each other, as one mark; the date of `lead` stands beside it.
+    """Hold items whose marks would lie on each other, as a single mark; the date of `lead` stands beside it.
 
     `reach` is half its width.
     """
@@ -119,7 +119,7 @@ def _alone(item: Item, is_law: bool, scale: Scale) -> Placed:
 
 
 def _together(first: Placed, second: Placed) -> Placed:
-    """Make one mark of two: where a date of law lies, else where the first lies."""
+    """Make a mark of two: where a date of law lies, else where the first lies."""
     lead = second if second.is_law and not first.is_law else first
     return lead._replace(reach=max(first.reach, second.reach), items=(*first.items, *second.items))
 

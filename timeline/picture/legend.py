@@ -41,7 +41,7 @@ def legend(drawn: Sequence[Shape], paper: Paper, top: float) -> tuple[list[Shape
 
 
 def _entries(drawn: Sequence[Shape]) -> Iterator[tuple[Shape | None, str]]:
-    # By its type, and in one round for each kind: a picture has hundreds of shapes.
+    # By its type, and in a round for each kind: a picture has hundreds of shapes.
     drawn_signs = [shape for shape in drawn if type(shape) is Sign]
     signs = {sign.mark for sign in drawn_signs if not sign.was}
     for mark, words in MEANING.items():

@@ -10,7 +10,7 @@ from timeline.picture.items import PRESSING, Item
 
 
 class TableRow(NamedTuple):
-    """Hold one item: `days` are its date, its days or its window in words, `was` the date first given if it has
+    """Hold an item: `days` are its date, its days or its window in words, `was` the date first given if it has
     moved.
     """
 

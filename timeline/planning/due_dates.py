@@ -110,7 +110,7 @@ def _which(rule: rules.Rule, element: rules.Element, dates: Mapping[str, Dated])
     """Say which element it is, such as "Number 2 of a series: quarterly from the date of “Action plan to Ofsted”,
     Thursday 28 November 2019.".
     """
-    words = _WEEKDAY.sub(lambda found: found[0].capitalize(), str(rule))
+    words = _WEEKDAY.sub(lambda day: day[0].capitalize(), str(rule))
     for name in rules.names(rule):
         called = f"{dates[name].called or plain_name(name)}, {long_date(dates[name].on)}"
         words = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", called, words)

@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 class NotPublished(ValueError):
-    """Refuse a report as at a day on which the inspection's own was still under embargo, in one sentence."""
+    """Refuse a report as at a day on which the inspection's own was still under embargo, in a sentence."""
 
 
 @dataclass(frozen=True)

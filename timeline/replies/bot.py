@@ -159,7 +159,7 @@ def _happening(given: Any) -> Happening:
 
 
 def _inputs(data: Any) -> dict[str, str]:
-    """Give the texts that came with a button, in a single line each. Raises NotUnderstood for one that is too long."""
+    """Give the texts that came with a button, each in a single line. Raises NotUnderstood if a text is too long."""
     given = data.items() if isinstance(data, dict) else ()
     texts = {name: plain(value) for name, value in given if isinstance(value, str) and len(name) <= _LONGEST_NAME}
     if len(texts) > _MOST_INPUTS:

@@ -19,7 +19,7 @@ _UNCLEAR = {
 
 @dataclass(frozen=True, kw_only=True)
 class CalendarValues:
-    """Hold a calendar part as plain values: METHOD in capitals, the one UID of its entries, and what its attendees
+    """Hold a calendar part as plain values: METHOD in capitals, the only UID of its entries, and what its attendees
     wrote.
 
     `choices` are the addresses of the attendees, lower case, each with its PARTSTAT in capitals.
@@ -62,7 +62,7 @@ def invitation(mail: ParsedMail, sender: str, calendars: ReadsCalendar) -> _Invi
 
 
 def _answered(values: CalendarValues, sender: str) -> _Invitation:
-    """Accept exactly one attendee, the sender: a reply that another person forwarded answers for nobody.
+    """Accept a single attendee, the sender: a reply that another person forwarded answers for nobody.
 
     Its sender may have another address in the calendar than in mail, and is asked once more.
     """

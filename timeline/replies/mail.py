@@ -1,4 +1,4 @@
-"""Read a mail's headers and parts within bounds: a huge or hostile mail costs no more than an ordinary one."""
+"""Read a mail's headers and parts within bounds: a huge or hostile mail costs no more than an ordinary mail."""
 
 import codecs
 import re
@@ -33,10 +33,10 @@ _END_OF_LINE = re.compile(rb"\r\n?|\n")
 
 
 class _Part(Message):
-    """Hold a part whose headers are short: the library takes quadratic time to read the parameters of a long one."""
+    """Hold a part whose headers are short: the library takes quadratic time to read the parameters of a long header."""
 
     def get(self, name: str, failobj: Any = None) -> Any:
-        """Give a header, or `failobj` in place of one that is too long to be honest."""
+        """Give a header, or `failobj` if it is too long to be honest."""
         value = super().get(name, failobj)
         return failobj if len(str(value)) > MOST_OF_A_HEADER else value
 
@@ -68,7 +68,7 @@ class ParsedMail:
 
     @property
     def written_at(self) -> datetime | None:
-        """Give the instant of its Date; None for one that cannot be read, or says no zone."""
+        """Give the instant of its Date; None if it cannot be read, or says no zone."""
         try:
             at = parsedate_to_datetime(self.first("Date"))
         except (ValueError, TypeError, IndexError, OverflowError):
@@ -77,7 +77,7 @@ class ParsedMail:
 
     @property
     def has_empty_sender(self) -> bool:
-        """Tell whether nobody is to answer it, in any spelling of the empty sender; two servers may each write one."""
+        """Tell whether nobody is to answer it, in any spelling of the empty sender; two servers may each write it."""
         paths = [path.strip("<> \t").lower() for path in self.all("Return-Path")]
         return bool(paths) and all(path in ("", "mailer-daemon") for path in paths)
 

@@ -52,7 +52,7 @@ class MailReading:
     when the mail has none or two contradict each other. `trusted` is authentication alone. `from_asked` is None when
     the person asked is not known. `sender` is the only address of From, lower case, else empty. `text` is the words
     of a person above the quote; automatic mail leaves nothing but the dates of an absence. Daymark must never answer
-    `automatic` mail. `bounced` is the one address that a delivery report says failed, `named` is every address in
+    `automatic` mail. `bounced` is the only address that a delivery report says failed, `named` is every address in
     the report, `gone` says that its status code means that there is no such mailbox, and `said` are the server's words.
 
     `parts` are the answers by number of a reply that answers several tasks; `response` is then the answer that they

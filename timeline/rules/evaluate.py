@@ -87,7 +87,7 @@ def _with_working_date(outcome: Outcome, calendars: Calendars) -> Outcome:
 
 
 def _with_both_readings(rule: Rule, clear: Clear, meeting_on: date, outcome: Outcome, calendars: Calendars) -> Outcome:
-    """Add both readings, the one worked to first, because the statute does not say whether weekends count."""
+    """Add both readings, that worked to first, because the statute does not say whether weekends count."""
     own, other = (WORKING_DAYS, CALENDAR_DAYS) if clear.working else (CALENDAR_DAYS, WORKING_DAYS)
     try:
         silent_on = legal_date(replace(clear, working=not clear.working), meeting_on, calendars.law)

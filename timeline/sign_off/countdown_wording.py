@@ -1,4 +1,4 @@
-"""Word the sign-off countdown in words: one line for a list or a mail, and the whole of it for `why`."""
+"""Word the sign-off countdown: a line for a list or a mail, and the whole of it for `why`."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -96,7 +96,7 @@ class StepSaid(NamedTuple):
 
 
 def steps_said(task: TaskContext) -> Iterator[StepSaid]:
-    """Give the steps of a task's ladder in order, the posts of one step together.
+    """Give the steps of a task's ladder in order, the posts of a step together.
 
     Third and later repeats that are still to come are left out: they stand in the JSON only.
     """

@@ -1,4 +1,4 @@
-"""Say before the first apply, and after a late one, what is past already, what is open, and when mails begin."""
+"""Say before the first apply, and after a late apply, what is past already, what is open, and when mails begin."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

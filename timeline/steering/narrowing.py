@@ -25,7 +25,7 @@ class NotOffered(ValueError):
 
 
 class Asked(NamedTuple):
-    """Hold the filters as they were typed, in a command or an address; an empty one leaves all in."""
+    """Hold the filters as they were typed, in a command or an address; an empty filter leaves all in."""
 
     duty: str = ""
     post: str = ""

@@ -19,7 +19,7 @@ _STATES = {State.UNCONFIRMED: "done, not confirmed"}
 
 @dataclass(frozen=True)
 class Line:
-    """Show one milestone as `list`, `show` and the pages of the programme team do."""
+    """Show a milestone as `list`, `show` and the pages of the programme team do."""
 
     task: TaskContext
     rated: Rated
@@ -84,7 +84,7 @@ def _text(value: object) -> str | None:
 def task_lines(tasks: Iterable[TaskContext], *, prefix: str = "") -> Iterator[Line]:
     """Rate the tasks whose reference begins with `prefix`, by date; those that wait for a date come last.
 
-    `tasks` hold all tasks of their occurrences: a colour may hang on another one, that the committee has decided.
+    `tasks` hold all tasks of their occurrences: a colour may hang on another task, that the committee has decided.
     """
     in_order = sorted(tasks, key=lambda task: (task.milestone.due_on or date.max, task.milestone.ref))
     decided = agreed(in_order)

@@ -37,7 +37,7 @@ def hear(alarm: Alarm, body: Mapping[str, Any]) -> Heard | None:
 
 
 def _is_off(body: Mapping[str, Any]) -> bool:
-    """Tell a deployment that was deleted or paused from one that was saved: each start saves all of them."""
+    """Tell a deployment that was deleted or paused from a saved one: each start saves all of them."""
     if body.get("event") == "prefect.deployment.deleted":
         return True
     said = body.get("updates")

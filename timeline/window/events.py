@@ -21,7 +21,7 @@ class Happened(NamedTuple):
 
 
 class Told(NamedTuple):
-    """Describe an event for Prefect: its name, its resource, and the occurrence of that, where it has one."""
+    """Describe an event for Prefect: its name, its resource, and the occurrence of that, if any."""
 
     name: str
     resource: str

@@ -28,7 +28,7 @@ class MorningRow(NamedTuple):
 
 
 class DutyNumbers(NamedTuple):
-    """Count for a duty in one run: prompts said, steps held back, tasks looked at and tasks left until their day."""
+    """Count for a duty in a run: prompts said, steps held back, tasks looked at and tasks left until their day."""
 
     duty: str
     said: int

@@ -137,7 +137,7 @@ def _recorded(recorded: Recorded, longest: int) -> list[Part]:
 
 
 def _left(view: TaskView) -> list[Answer]:
-    """List the answers that would say anything new, and last that the present one is taken back."""
+    """List the answers that would say anything new, and last that the present answer is taken back."""
     undo = [Answer.TAKEN_BACK] if view.takes_back else []
     return [*(answer for answer in view.choices if _is_left(answer, view)), *undo]
 

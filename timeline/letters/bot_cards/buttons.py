@@ -79,7 +79,7 @@ class Bound:
 
 
 def for_one(choices: Sequence[Answer], bound: Bound, others: Sequence[Choice] = ()) -> Iterator[Part]:
-    """Build the buttons of a card about one task, in rows: a longer row is cut off in a narrow window."""
+    """Build the buttons of a card about a task, in rows: a longer row is cut off in a narrow window."""
     actions = [_action(answer, bound, others, n) for n, answer in enumerate(choices)]
     for first in range(0, len(actions), _IN_A_ROW):
         yield {"type": "ActionSet", "actions": actions[first : first + _IN_A_ROW]}

@@ -24,7 +24,7 @@ def as_json(card: Part) -> str:
 
 
 def plain(text: str, longest: int = 2_000) -> str:
-    """Make one line without control characters, cut with an ellipsis; "{{" would begin a date function."""
+    """Make a line without control characters, cut with an ellipsis; "{{" would begin a date function."""
     line = re.sub(r"\{(?=\{)", "{ ", " ".join(_CONTROLS.sub(" ", text).split()))
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
 

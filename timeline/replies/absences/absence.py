@@ -6,7 +6,7 @@ A wrong date takes a person off their tasks, so a day counts only where the word
 1. Read the note's first letters into sentences and clauses, with a mark in place of each day.
 2. Find whom each clause is about: the writer, somebody else, or, with unknown words, nobody can say.
 3. Of the writer's clauses take the days until which they are away, the days on which they are back, and spans.
-4. Work out the date of each: without a year it is the one nearest to the mail.
+4. Work out the date of each: without a year it is the nearest to the mail.
 5. Where two of them contradict each other, or the last day has passed, there is no absence.
 """
 
@@ -29,7 +29,7 @@ _YEARS_APART = timedelta(days=300)
 def absence(text: str, written: str) -> Span:
     """Return the first and the last day away, each None where the text does not state it clearly.
 
-    `written` is the mail's Date header: a day without a year is the one nearest to it, and one that has passed is
+    `written` is the mail's Date header: a day without a year is the nearest to it, and a day that has passed is
     forgotten.
     """
     sent_on = _sent_on(written)
@@ -53,7 +53,7 @@ def _stated(read: Note, sent_on: date | None) -> Iterator[Statement]:
 
 
 def _together(stated: set[Statement], sent_on: date | None) -> Span:
-    """Return the one absence of all statements; none where they contradict each other."""
+    """Return the absence that all statements agree on; none where they contradict each other."""
     spans = {(each.first, each.last) for each in stated if each.said is Said.SPAN}
     if len(spans) > 1:
         spans = {span for span in spans if not distance(span, sent_on)}

@@ -36,7 +36,7 @@ _REWRITTEN = [(re.compile(said), meant) for said, meant in _SAID_OTHERWISE.items
 
 
 def plain_words(text: str) -> str:
-    """Give each phrase that has several forms one English form; `text` is in small letters without accents."""
+    """Give each phrase of several forms its English form; `text` is in small letters without accents."""
     for said, meant in _REWRITTEN:
         text = said.sub(meant, text)
     return text

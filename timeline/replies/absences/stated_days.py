@@ -1,4 +1,4 @@
-"""Read the days that a note states: found in its words, and the date that each means on the day of the mail."""
+"""Read the days that a note states in its words, and the date that each means on the day of the mail."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -70,7 +70,7 @@ def time_at(given: Sequence[Token], place: int) -> tuple[float, int] | None:
 
 
 def day_at(given: Sequence[Token], place: int) -> tuple[StatedDay, int] | None:
-    """Read a day with its weekday, if it has one; return it and the place after it."""
+    """Read a day, with its weekday if it has any; return it and the place after it."""
     if (in_days := words.RELATIVE.get(given[place].text)) is not None:
         return StatedDay(in_days=in_days), place + 1
     weekday, after = _weekday(given, place)
@@ -126,7 +126,7 @@ def year_at(given: Sequence[Token], place: int) -> tuple[int | None, int]:
 
 
 def _past(given: Sequence[Token], place: int, skipped: Sequence[str]) -> int:
-    """Step over at most one of these tokens."""
+    """Step over one of these tokens, or none."""
     return place + (_text(given, place) in skipped)
 
 
@@ -135,7 +135,7 @@ def _text(given: Sequence[Token], place: int) -> str:
 
 
 def meant(stated: StatedDay, near: date | None) -> date | None:
-    """Return the date that is meant: without a year or a month it is the nearest one. None if the weekday does not fit.
+    """Return the date that is meant: without a year or a month it is the nearest. None if the weekday does not fit.
 
     A weekday alone is the next such day. `near` is the day of the mail; without it only a whole date is certain.
     """

@@ -60,7 +60,7 @@ def _lasts(stated: StatedDay, near: date | None) -> Iterator[date]:
 
 
 def _firsts(stated: StatedDay, last: date, near: date | None) -> Iterator[date]:
-    """Give the first day: "2" means the last day's month, "23 December" the latest one before that day."""
+    """Give the first day: "2" means the last day's month, "23 December" the latest before that day."""
     if stated.month is None and stated.day:
         days = [day_of(last.year, last.month, stated.day)]
     elif stated.month and not stated.year:

@@ -41,7 +41,7 @@ class Statement(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """Hold words of a clause, from its last subject on if it names one."""
+    """Hold words of a clause, from its last subject on if it has a subject."""
 
     owner: Owner
     words: str
@@ -107,7 +107,7 @@ def _part(words: str, owner: Owner) -> _Part:
 
 
 def read_sentence(note: Note, clauses: list[str], owner: Owner, near: date | None) -> tuple[list[Statement], Owner]:
-    """Return what a sentence states after one about `owner`, and whom it is about in the end."""
+    """Return what a sentence states after a sentence about `owner`, and whom it is about in the end."""
     stated: list[Statement] = []
     sentence, away = " ".join(clauses), False
     at_work, not_all_day = phrases.AT_WORK.search(sentence), phrases.NOT_ALL_DAY.search(sentence)

@@ -1,1 +1,1 @@
-"""Read reports of mail systems about our own messages: what became of one, to whom, and in which words."""
+"""Read reports of mail systems about our own messages: what became of a mail, to whom, and in which words."""

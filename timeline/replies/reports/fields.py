@@ -1,4 +1,4 @@
-"""Read the fields of a delivery report (RFC 3464), as mail systems write them: a fault in one hides no other."""
+"""Read the fields of a delivery report (RFC 3464), as mail systems write them: a fault in a field hides no other."""
 
 import binascii
 import re
@@ -60,7 +60,7 @@ def _decoded(part: Part, encoded: list[str]) -> Iterator[str]:
 
 
 def _blocks(group: Iterable[str]) -> list[dict[str, str]]:
-    """Return the fields about recipients in lines without an empty one; a line that is no field goes on with the last.
+    """Return the fields about recipients in lines that are not empty; a line that is no field goes on with the last.
 
     So a server's words of several lines, whose second begins with no space, hide no field below them.
     """

@@ -39,7 +39,7 @@ _GENERAL = re.compile(r"5\.0\.0|5\.1\.0|[24]\.0\.0")
 def is_gone(status: str, said: str = "") -> bool:
     """Tell whether a status code (RFC 3463), with the words of the server, means that the mailbox is gone.
 
-    Where a code is general (x.0.0, 5.1.0) the exact codes in the words count, and every one of them: a mail system
+    Where a code is general (x.0.0, 5.1.0) the exact codes in the words count, and all of them: a mail system
     writes 5.1.1 over another's “552 5.2.2 over quota”. Without an exact code, 5.1.0 or a bare 550 says it, unless the
     words speak of our sender or our mail.
     """

@@ -83,7 +83,7 @@ def named(mail: ParsedMail) -> list[str]:
 
 
 def only_address(mail: ParsedMail, mailbox: ReplyMailbox) -> str:
-    """Return the one address in the letter that may be our reader's; empty when there are several."""
+    """Return the only address in the letter that may be our reader's; empty when there are several."""
     local, _, domain = mailbox.address.lower().partition("@")
     above = _COPY.split(text_of_letter(mail), maxsplit=1)[0]
     reporters = set(addresses(mail.first("From")))

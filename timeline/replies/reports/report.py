@@ -103,7 +103,7 @@ def _verdict(block: _Fields, letter: ReplyKind | None) -> ReplyKind | None:
     if action:
         return action
     letter = None if letter is ReplyKind.OTHER else letter
-    # 4.x.x is what a server says of a mail that still waits, and of one that it has given up.
+    # 4.x.x is what a server says of a mail that still waits, and of a mail that it has given up.
     return {"5": ReplyKind.BOUNCE, "4": letter}.get(digit)
 
 

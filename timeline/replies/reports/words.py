@@ -17,6 +17,6 @@ def addresses(text: str) -> list[str]:
 
 
 def quotable(text: str) -> str:
-    """Return the words in one short line that a person may be shown: without addresses and unprintable characters."""
+    """Return the words in a short line that a person may be shown: without addresses and unprintable characters."""
     plain = "".join(letter if letter.isprintable() else " " for letter in text[: 4 * _LONGEST_QUOTE])
     return " ".join(_ADDRESS.sub("(address)", plain).split())[:_LONGEST_QUOTE]

@@ -113,7 +113,7 @@ class _Reader:
     names: frozenset[str]
 
     def items(self, items: Sequence[Numbered]) -> ReadAnswer:
-        """Read the answers by number; one that is not certain sends all of them to a person."""
+        """Read the answers by number; an answer that is not certain sends all of them to a person."""
         parts = [replace(self.line(item.words), number=number) for item in items for number in item.numbers]
         if len({part.number for part in parts}) < len(parts):
             raise Held("it answers a task twice")

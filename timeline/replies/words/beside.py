@@ -13,7 +13,7 @@ _CALENDAR = re.compile(
     r"(?!.{0,200}\b(?:note|comment|message)\b)",
     re.IGNORECASE,
 )
-"""Sentences of calendar programs, with the entry below them; one that brings a person's note says so."""
+"""Sentences of calendar programs, with the entry below them; an entry that brings a person's note says so."""
 _COMING = re.compile(
     r"(?:yes,? )?(?:(?:i|we)(?:'ll| will) (?:attend|be there|come|join)|see you (?:there|then|all)"
     r"|(?:i'm |i am )?(?:happy|looking forward) to (?:it|this|attend(?:ing)?)|looking forward to it)",

@@ -14,7 +14,7 @@ _LONGEST = 20
 
 
 def straight(text: str) -> str:
-    """Write every apostrophe in one way, and one space for several: patterns read no long gap twice."""
+    """Write every apostrophe in the same way, and a single space for several: patterns read no long gap twice."""
     return _GAPS.sub(" ", text).replace("’", "'").replace("‘", "'")
 
 

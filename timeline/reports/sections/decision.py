@@ -76,7 +76,7 @@ def legal(now: Situation) -> Section:
 
 
 def recommendations(now: Situation) -> Section:
-    """Ask Cabinet to note the report, and the next one, where its date is known."""
+    """Ask Cabinet to note the report, and the next report where its date is known."""
     asked = [Paragraph("The Cabinet is asked to note the content of this report and improvement steps taken so far.")]
     later = now.fact("cabinet_feedback_report_due")
     if later and later.on >= now.on and now.programme.intervention:

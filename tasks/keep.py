@@ -24,7 +24,7 @@ _FORMAT = 1
 
 
 class Unkept(ValueError):
-    """Report a backup that cannot be made or brought back, as one sentence; nothing was changed."""
+    """Report a backup that cannot be made or brought back, as a sentence; nothing was changed."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from timeline.window.alarms import Alarm, Heard, hear, subject, text
 
 
 def alarm_token(settings: Settings, alarm: Alarm) -> str:
-    """Give the last part of the address that an automation calls: nobody else can guess it, and it opens one thing."""
+    """Give the last part of the address that an automation calls: nobody else can guess it, and it opens this alone."""
     return derive(settings.secret(), "", TokenClaims(person="", message=f"alarm/{alarm.value}"))
 
 
@@ -28,7 +28,7 @@ class Alarms:
         self._settings = settings
 
     def tell(self, alarm: str, token: str, body: Mapping[str, Any], *, at: datetime) -> bool:
-        """Tell the programme lead of every council, or of the one that it is about.
+        """Tell the programme lead of every council, or of the council that it is about.
 
         False, and nothing happens, for another token.
         """

@@ -29,7 +29,7 @@ def assure(store: Store, settings: Settings, *, at: datetime, machine: Sequence[
     jumped is told beside them.
 
     A missing prompt is written once more, and `notify` asked to send it now; the programme lead is told of what is
-    wrong, in one mail a day.
+    wrong, in a mail a day.
     """
     council_run = CouncilRun(store, settings, at)
     looked, last = look(store, settings, at=at), _last(store, at)

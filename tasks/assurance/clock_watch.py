@@ -1,4 +1,4 @@
-"""Watch the clock: one that jumped is told at once, by the record, the next assurance and the heartbeat."""
+"""Watch the clock: a jump is told at once, by the record, the next assurance and the heartbeat."""
 
 from config.settings import Settings
 from models.store import Store

@@ -12,7 +12,7 @@ _ONLY_GET = (404, 405, 501)
 
 
 def send_heartbeat(settings: Settings, *, good: bool, proof: str = "") -> str:
-    """Send one request to DAYMARK_HEARTBEAT_URL, or to the same with /fail after it, as healthchecks.io has it.
+    """Send a request to DAYMARK_HEARTBEAT_URL, or to the same with /fail after it, as healthchecks.io has it.
 
     With a `proof` (the last hashes of the audit chains) it is a POST that carries it, which such a monitor keeps; one
     that takes no body is asked by GET. Gives a sentence about the outcome, never the address;

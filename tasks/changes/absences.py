@@ -29,7 +29,7 @@ class Speaker:
 
 
 def known(store: Store, settings: Settings, *, at: datetime, person: str = "") -> tuple[KnownAbsence, ...]:
-    """List the absences, of all or of one person, that are not over."""
+    """List the absences, of all or of a person, that are not over."""
     each = not_over(_directory(store, settings).known_absences, on=london_date(at))
     return tuple(absence for absence in each if person in ("", absence.said.person))
 
@@ -37,7 +37,7 @@ def known(store: Store, settings: Settings, *, at: datetime, person: str = "") -
 def end(store: Store, absence: KnownAbsence, last_on: date | None, *, by: Speaker, at: datetime) -> AbsenceEnd:
     """State the last day of an absence; None means that the person is back today. Raises Refused.
 
-    The day may be the very one that was heard: so an absence that waits is confirmed.
+    The very day that was heard confirms an absence that waits.
     """
     on = london_date(at)
     last_on = last_on or on - DAY
@@ -66,7 +66,7 @@ def _directory(store: Store, settings: Settings) -> Directory:
 
 
 def view_of(store: Store, settings: Settings, *, at: datetime, person: str = "") -> tuple[AwayView, ...]:
-    """Give what a page shows of the absences, of all or of one person, that are not over."""
+    """Give what a page shows of the absences, of all or of a person, that are not over."""
     timeline = store.definitions.timeline(settings.working_hours)
     each = known(store, settings, at=at, person=person)
     return tuple(away_view(timeline, store.council, absence, own=bool(person), on=london_date(at)) for absence in each)

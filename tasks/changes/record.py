@@ -28,7 +28,7 @@ from timeline.rules.lexer import FIRST_YEAR, LAST_YEAR
 
 
 class Refused(ValueError):
-    """Report a change that cannot be made, as one sentence."""
+    """Report a change that cannot be made, as a sentence."""
 
 
 def file_changes(

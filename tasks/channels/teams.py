@@ -151,7 +151,7 @@ def check_url(url: str) -> None:
 
 
 def send(url: str, payload: Payload, *, limit_seconds: float = 30) -> TeamsReceipt:
-    """Post one card and return the receipt. 200 and 202 are accepted, which does not prove that it was shown.
+    """Post a card and return the receipt. 200 and 202 are accepted, which does not prove that it was shown.
 
     Nothing that a server does, or leaves undone for `limit_seconds`, raises. What is no card, or too large for Teams,
     is refused at stage `build`. Raises ValueError for a URL that `check_url` refuses.

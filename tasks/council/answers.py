@@ -25,7 +25,7 @@ from timeline.letters.page_views import Recorded
 
 ON_BEHALF = "command line"
 """The way of an answer that somebody at the machine gives for another person, who need not be there."""
-# More than can race for one milestone: whoever loses reads again what the winner wrote.
+# More than can race for a milestone: whoever loses reads again what the winner wrote.
 _TRIES = 100
 # Longer than an answer can wait for its turn. An answer still later than that was written by a clock that was ahead.
 _IN_TURN = timedelta(minutes=15)
@@ -66,7 +66,7 @@ def record_response(
     """Record an answer about the milestone `ref` and give what follows; the same answer again changes nothing.
 
     Answers count in the order in which they are recorded: one given at `at` that waited for its turn is judged on those
-    recorded meanwhile, and bears the instant of the last of them, so that no older answer undoes a newer one.
+    recorded meanwhile, and bears the instant of the last of them, so that no older answer undoes a newer.
     `inbound`, the message that brought the answer, and the `receipt` for it are kept in the same transaction. Raises
     AnswerRefused with a sentence for whoever answered (then nothing is kept), and AlreadyReceived when that message
     came in before.

@@ -1,4 +1,4 @@
-"""Go through the councils of a database, each by itself: one that cannot be read takes no other with it."""
+"""Go through the councils of a database, each by itself: a council that cannot be read takes no other with it."""
 
 import logging
 import traceback
@@ -76,7 +76,7 @@ def for_each(settings: Settings, act: Callable[[Store], T]) -> list[T]:
 
 
 def where_possible(settings: Settings, act: Callable[[Store], T]) -> list[T]:
-    """Do `act` for every council, and tell the log alone where it failed: what follows must not wait for that one."""
+    """Do `act` for every council, and tell the log alone where it failed: what follows must not wait for it."""
     return _each(settings, act)[0]
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 
 class HalfRestored(ValueError):
-    """Report that a restore was killed, as one sentence that says how to finish it."""
+    """Report that a restore was killed, as a sentence that says how to finish it."""
 
 
 def restore_begins(home: Path, folder: Path) -> None:
@@ -25,7 +25,7 @@ def half_restored_from(home: Path) -> Path | None:
 
 
 def refuse_half_restored(home: Path) -> None:
-    """Raise HalfRestored where a restore was not finished: an empty database would be begun in place of the old one."""
+    """Raise HalfRestored where a restore was not finished: an empty database would be begun in place of the old."""
     folder = half_restored_from(home)
     if folder:
         raise HalfRestored(

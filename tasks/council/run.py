@@ -1,4 +1,4 @@
-"""Keep one council's store at one instant, with what sending depends on."""
+"""Keep a council's store at an instant, with what sending depends on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ LEASE = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class CouncilRun:
-    """Hold one run for one council, made anew each time: what it has read holds for that run.
+    """Hold a run for a council, made anew each time: what it has read holds for that run.
 
     A run that sends knows the `last_pause` that it has seen, by its number: what was paused after it began is not sent.
     """

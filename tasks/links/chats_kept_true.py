@@ -89,7 +89,7 @@ def _edit(store: Store, settings: Settings, card: Card, now: str, at: datetime) 
 
 
 def _tried_again_at(receipt: Receipt, tries: int, at: datetime) -> datetime | None:
-    """Give when to try again; the same edit twice says nothing twice, so one that may have arrived is repeated."""
+    """Give when to try again; the same edit twice says nothing twice, so an edit that may have arrived is repeated."""
     if tries + 1 >= _MOST_TRIES:
         return None
     return at + _LEASE if receipt.outcome is SendOutcome.UNCERTAIN else next_attempt_at(receipt, tries, at=at)

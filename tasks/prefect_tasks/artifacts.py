@@ -101,7 +101,7 @@ async def publish_erased(timeline: CouncilTimeline, over: ExpiryBounds, erased: 
 
 
 def publish_retention_said(erased: Erased) -> str:
-    """Say in one sentence what a run did."""
+    """Say in a sentence what a run did."""
     told = [f"{kind.value}: {_counted(erased, kind)}" for kind in RecordKind if _counted(erased, kind)]
     done = f"Erased of {'; of '.join(told)}." if told else ""
     return " ".join(filter(None, (done, erased.held))) or "Nothing was over."

@@ -18,7 +18,7 @@ _MOST = 500
 
 
 async def tell_events(store: Store, settings: Settings) -> None:
-    """Emit the events since those of the last run. The number of the last one is kept in Prefect.
+    """Emit the events since those of the last run. The number of the last event is kept in Prefect.
 
     Where Prefect's data was wiped it begins with what happens from now on: it is a window, and no memory. Mails have
     left by then: a Prefect that does not answer must not make the run look as if they had not.

@@ -1,4 +1,4 @@
-"""Publish one sheet for each run of a statutory flow: what was said to which post, why, and what was held back."""
+"""Publish a sheet for each run of a statutory flow: what was said to which post, why, and what was held back."""
 
 from collections.abc import Iterator
 

@@ -23,7 +23,7 @@ class AskedAgain:
         self._app, self._waits = app, waits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on; one that makes a run again while the database is busy."""
+        """Pass a request on; repeat a request to make a run while the database is busy."""
         if scope["type"] != "http" or scope["method"] != "POST" or not _MAKES_A_RUN.fullmatch(scope["path"]):
             await self._app(scope, receive, send)
             return

@@ -1,4 +1,4 @@
-"""Run a program beside this one, which has a log of its own and does not outlive us."""
+"""Run a program beside this process, which has a log of its own and does not outlive us."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Name this process, so that a later one can tell whether it still lives."""
+"""Name this process, so that a later process can tell whether it still lives."""
 
 import os
 import socket

@@ -10,7 +10,7 @@ from aiosmtpd.smtp import SMTP
 
 
 class PortTaken(OSError):
-    """Report that a port cannot be used; the message is one sentence for people."""
+    """Report that a port cannot be used; the message is a sentence for people."""
 
 
 def bound(host: str, port: int, *, part: str, setting: str) -> socket.socket:
@@ -30,7 +30,7 @@ def bound(host: str, port: int, *, part: str, setting: str) -> socket.socket:
 def listening(host: str, port: int) -> socket.socket:
     """Open a socket that listens and sends at once whatever is small.
 
-    asyncio asks the system for that by itself, but not for sockets made like this one: every answer on a connection
+    asyncio asks the system for that by itself, but not for sockets made like this: every answer on a connection
     that stays open would then wait 40 ms. Each connection takes that over from the socket that listens.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET

@@ -109,7 +109,7 @@ def _named(host: str) -> str:
 
 
 def one_authority(home: Path) -> Path:
-    """Write a file of one authority into that folder, and give its path.
+    """Write a file of a single authority into that folder, and give its path.
 
     Prefect parses the whole bundle of 140 for each of the dozen clients of a run, a third of the run's time, though on
     loopback no certificate is ever looked at.

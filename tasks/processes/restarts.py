@@ -29,7 +29,7 @@ def restarts_since(logs: Path, since: datetime) -> tuple[str, ...]:
 
 
 def _is_after(at: str, since: datetime) -> bool:
-    """Tell whether a line is of later; one whose time a full disk cut off counts for nothing, and stops nobody."""
+    """Tell whether a line is of later; a line whose time a full disk cut off counts for nothing, and stops nobody."""
     try:
         return datetime.fromisoformat(at) > since
     except (ValueError, TypeError):

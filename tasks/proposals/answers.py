@@ -96,7 +96,7 @@ def named(milestone: Milestone) -> str:
 
 
 def trying_mail(run: CouncilRun) -> Proposal:
-    """Propose one message to ourselves by mail, now."""
+    """Propose a message to ourselves by mail, now."""
     last = run.store.assurance.last_probes().get(MAIL)
 
     def make(_who: str, at: datetime) -> Done:

@@ -18,7 +18,7 @@ class CouncilRuns:
         return tuple(CouncilRun(store, self._settings, at) for store, _ in readable(self._settings))
 
     def run(self, key: str, *, at: datetime) -> CouncilRun | None:
-        """Give that council; the only one where none is named, and none where it is not clear which is meant."""
+        """Give that council; the only council where none is named, and none where it is not clear which is meant."""
         runs = self.runs(at=at)
         meant = [run for run in runs if key in (run.store.council, "")]
         return meant[0] if len(meant) == 1 else None

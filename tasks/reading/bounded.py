@@ -1,4 +1,4 @@
-"""Give each mail two seconds and 64 MB: a process beside this one reads it, and is ended if it does not come back.
+"""Give each mail two seconds and 64 MB: another process reads it, and is ended if it does not come back.
 
 A pattern, a codec or a library may be held up in C, where no signal and no thread ends it. The process stays for the
 next mail, so that an ordinary mail costs no start.
@@ -18,7 +18,7 @@ __all__ = ["LARGEST_MAIL", "TOO_MUCH", "ReaderNotStarted", "read"]
 SECONDS = 1.25
 """The wall clock of a mail, of at most two seconds in all.
 
-The rest is for a process in place of the one that was ended, and for the head of the mail, which tells whose it is.
+The rest is for a process in place of the process that was ended, and for the head of the mail, which tells whose it is.
 """
 SECONDS_FOR_A_HEAD = 0.25
 LARGEST_MAIL = 25 * 1024 * 1024

@@ -36,7 +36,7 @@ _log = logging.getLogger(__name__)
 
 
 class MailboxUnreachable(Exception):
-    """Report that the mailbox could not be read; one sentence, without a secret."""
+    """Report that the mailbox could not be read; a sentence, without a secret."""
 
 
 @dataclass
@@ -99,7 +99,7 @@ def _take(box: BaseMailBox, settings: Settings, sizes: Mapping[str, int], done: 
 
 
 def _move(box: BaseMailBox, settings: Settings, uids: Sequence[str], done: MailboxRead) -> None:
-    """Move the mails that were taken; one that cannot be moved (another reader, a full folder) counts as seen next
+    """Move the mails that were taken; a mail that cannot be moved (another reader, a full folder) counts as seen next
     time.
     """
     try:

@@ -68,7 +68,7 @@ def notice_mail(
 
 
 def _answerable(message_id: str) -> str:
-    """Give a Message-ID that a header of ours may name; empty for one that no mail system should have written."""
+    """Give a Message-ID that a header of ours may name; empty if no mail system should have written it."""
     return message_id if re.fullmatch(r"<[!-;=?-~]{1,500}>", message_id) else ""
 
 
@@ -85,7 +85,7 @@ def once_a_day(what: str, person: str, *, at: datetime) -> str:
 def receipt_for(
     mail: IncomingMail, claims: TokenClaims, answer: Answer, task: TaskContext, recorded: Recorded, more: Sequence[str]
 ) -> OutgoingNotice:
-    """Write to whoever answered. The same answer again has one receipt a day: a machine may have sent it."""
+    """Write to whoever answered. The same answer again has a single receipt a day: a machine may have sent it."""
     to = mail.by or mail.asked
     if to is None:
         raise ValueError("There is nobody to write a receipt to.")

@@ -1,4 +1,4 @@
-"""Record a mail that answers several tasks: each answer once, and one receipt for all of them."""
+"""Record a mail that answers several tasks: each answer once, and a receipt for all of them together."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ from timeline.replies.reading import NumberedAnswer
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """Hold the answer to one of the tasks, as a mail of its own, and the token of that task."""
+    """Hold the answer to a task, as a mail of its own, and the token of that task."""
 
     number: int
     mail: IncomingMail
@@ -66,7 +66,7 @@ def parts_of(mail: IncomingMail, tasks: Sequence[TokenClaims]) -> Iterator[Part]
     if any(answer.number > len(tasks) for answer in answers):
         return
     for answer in answers:
-        # Each row has words of its own: a child's name in one answer does not hold the others back.
+        # Each row has words of its own: a child's name in an answer does not hold the others back.
         alone = replace(
             mail.reading,
             response=answer.answer,
@@ -132,7 +132,7 @@ def _not_recorded(part: Part, sentences: tuple[str, ...]) -> Outcome:
 
 
 def _receipt(mail: IncomingMail, outcomes: Sequence[Outcome]) -> OutgoingNotice:
-    """Write one receipt. It numbers the tasks anew, because an answer to it is read by its own numbers."""
+    """Write the receipt. It numbers the tasks anew, because an answer to it is read by its own numbers."""
     to, counting = _to(mail), [outcome for outcome in outcomes if outcome.task]
     lines = [f"{number}. {' '.join(outcome.sentences)}" for number, outcome in enumerate(counting, start=1)] + [
         f"Number {outcome.number} of our mail: {' '.join(outcome.sentences)}"

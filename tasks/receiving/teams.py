@@ -64,7 +64,7 @@ class Teams:
     def answer(self, raw: bytes, *, at: datetime) -> str:
         """Do what a signed message asks, once, and give the text for its channel.
 
-        A refused message changes nothing, and the text says why in one sentence.
+        A refused message changes nothing, and the text says why in a sentence.
         """
         try:
             activity = read(raw)

@@ -104,7 +104,7 @@ class Bot:
         return body
 
     def _say(self, chat: TeamsChat, text: str) -> None:
-        """Post a text into the chat; one that does not arrive is not repeated, because its person can ask again."""
+        """Post a text into the chat; if it does not arrive it is not repeated, because its person can ask again."""
         content = json.dumps(addressed(chat) | {"text": text, "textFormat": "markdown"}).encode()
         try:
             post_activity(chat, content, for_bot(self._settings), Deadline(_LONGEST_REPLY_SECONDS))

@@ -80,11 +80,11 @@ class _Press:
             return self._answered(target, bound, ANSWERS[verb])
         return self._shown(target, bound)
 
-    def _target(self, found: tuple[Store, TokenClaims] | None) -> _Target:
+    def _target(self, opened: tuple[Store, TokenClaims] | None) -> _Target:
         """Give what a token is bound to. Raises AnswerRefused unless its reader, still in post, presses the button."""
-        if found is None:
+        if opened is None:
             raise AnswerRefused(_UNKNOWN)
-        store, claims = found
+        store, claims = opened
         timeline = store.definitions.timeline(self.settings.working_hours)
         reader = timeline.directory.people.get(claims.reader)
         if reader is None or reader.teams.strip().lower() != self.activity.account:

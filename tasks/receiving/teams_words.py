@@ -48,7 +48,7 @@ def _means_anything(reading: MailReading) -> bool:
 
 
 def _card(talk: Talk, activity: BotActivity, *, by: datetime) -> Message:
-    """Give the card that is quoted, or else the newest one that was there when the words were written."""
+    """Give the card that is quoted, or else the newest card that was there when the words were written."""
     channels = [way.name for way in talk.settings.ways().values() if way.form is Form.BOT and not way.several]
     if activity.quoted:
         quoted = talk.store.outbox.message(talk.store.outbox.message_by_reference(activity.quoted) or "")

@@ -22,7 +22,7 @@ from timeline.reports.situation import Situation
 
 
 class NoReport(ValueError):
-    """Refuse a report that cannot be made, as one sentence."""
+    """Refuse a report that cannot be made, as a sentence."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -246,5 +246,5 @@ def _filled(text: str, tokens: Sequence[str]) -> str:
 
 
 def _number(key: str) -> int:
-    """Give a number that tells apart the mails of one token, and is the same for every attempt at a mail."""
+    """Give a number that tells apart the mails of a token, and is the same for every attempt at a mail."""
     return int.from_bytes(hashlib.sha256(key.encode()).digest()[:4])

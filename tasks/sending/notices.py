@@ -95,7 +95,7 @@ def _day(council_run: CouncilRun) -> date:
 def tell_lead(
     council_run: CouncilRun, kind: str, subject: str, words: Callable[[str], str], *, not_by: Collection[str] = ()
 ) -> bool:
-    """Write a mail for the next working instant; False when one of this kind was written today, or none can be
+    """Write a mail for the next working instant; False when a mail of this kind was written today, or none can be
     delivered.
 
     `words` makes the text for a name; `not_by` are channels that do not work, used only where there is no other.

@@ -15,7 +15,7 @@ from tasks.channels import Receipt, SendOutcome
 
 
 class Pace:
-    """Turn on one channel, so far apart that at most `per_minute` begin in a minute; None: no limit."""
+    """Turn on a channel, so far apart that at most `per_minute` begin in a minute; None: no limit."""
 
     def __init__(
         self,

@@ -58,7 +58,7 @@ class Account:
 
 
 class NoToken(Exception):
-    """Report that no token was given to us; one sentence without any secret. `retry_after`: the seconds that we are to
+    """Report that no token was given to us; a sentence without any secret. `retry_after`: the seconds that we are to
     wait.
     """
 

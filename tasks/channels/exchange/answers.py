@@ -52,7 +52,7 @@ def receipt_of(answer: Answered, message_id: str) -> Receipt:
 
 
 def _meaning(status: int, error: str) -> tuple[SendOutcome, Stage, int | None]:
-    """Tell a refusal of this mail from one of ourselves, which every mail would meet: then they all wait."""
+    """Tell a refusal of this mail from a refusal of ourselves, which every mail would meet: then they all wait."""
     if status in _PERHAPS_TAKEN:
         return SendOutcome.UNCERTAIN, Stage.DATA, None
     if error in _ABOUT_THE_RECIPIENT:

@@ -1,4 +1,4 @@
-"""Ask Microsoft Entra for tokens, by msal, and say in one sentence why there is none."""
+"""Ask Microsoft Entra for tokens, by msal, and say in a sentence why there is none."""
 
 import logging
 import re
@@ -27,7 +27,7 @@ class Entra:
     def __init__(self, app: AppRegistration) -> None:
         self._app, self._http = app, _Http()
         self._client: msal.ConfidentialClientApplication | None = None
-        # Three lines to the mail server ask at once: one question is enough for them all.
+        # Three lines to the mail server ask at once: a single question is enough for them all.
         self._lock = Lock()
 
     def token(self, scope: str, refused: str) -> str:
@@ -67,8 +67,8 @@ class Entra:
     def _refusal(self, answer: dict[str, Any]) -> NoToken:
         if self._http.status == _TOO_MANY:
             return self._busy()
-        found = re.search(r"AADSTS(\d{4,8})\b", str(answer.get("error_description", "")))
-        number = found[1] if found else ""
+        code = re.search(r"AADSTS(\d{4,8})\b", str(answer.get("error_description", "")))
+        number = code[1] if code else ""
         error = re.sub(r"[^a-z_]", "", str(answer.get("error", "")))[:40] or "no reason given"
         said = f"AADSTS{number}" if number else error
         named = self._app.named

@@ -20,7 +20,7 @@ class Connection(Wire):
 
     stage = Stage.CONNECT
     token = ""
-    """The token that this line signed in with; `refused` is one that is known to be of no use."""
+    """The token that this line signed in with; `refused` is a token that is known to be of no use."""
     refused = ""
     _handed_over = _unfinished = False
 
@@ -133,7 +133,7 @@ _lock = Lock()
 
 
 def deliver(route: MailServer, mail: OutgoingMail, content: bytes, deadline: Deadline) -> Receipt:
-    """Hand one mail over, on a kept line if there is one, and keep the line if it is still good."""
+    """Hand a mail over, on a kept line if there is one, and keep the line if it is still good."""
     line = _take(route)
     if line is not None:
         receipt = _deliver_on(line, mail, content, deadline)

@@ -26,7 +26,7 @@ logging.getLogger("microsoft_teams.apps.auth").setLevel(logging.CRITICAL)
 
 
 class Connector:
-    """Hold the connector of one bot: its tokens are for that bot alone, and name the service that calls.
+    """Hold the connector of a bot: its tokens are for that bot alone, and name the service that calls.
 
     Not the SDK's validator of "inbound activities": that one also takes Entra's tokens of any tenant.
     """

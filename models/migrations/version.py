@@ -17,14 +17,14 @@ class NotOurs(Exception):
 
 
 def known() -> dict[str, str]:
-    """Give every version of the tables with the one before it; their numbers need not be in order."""
+    """Give every version of the tables with the version before it; their numbers need not be in order."""
     files = (Path(__file__).parent / "versions").rglob("[0-9]*.py")
     named = (dict(_REVISION.findall(file.read_text("utf-8"))) for file in files)
     return {each["revision"]: each.get("down_revision", "") for each in named}
 
 
 def newest() -> str:
-    """Give the newest version of the tables: the one that is before no other."""
+    """Give the newest version of the tables: it is before no other."""
     versions = known()
     return next(version for version in versions if version not in versions.values())
 

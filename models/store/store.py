@@ -1,4 +1,4 @@
-"""Keep everything Daymark remembers of one council. Each method of a group is one transaction."""
+"""Keep everything Daymark remembers of a council. Each method of a group is one transaction."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,7 +29,7 @@ def councils(engine: Engine) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Store:
-    """Keep the memory of Daymark on one council (its key), in a group for each wing.
+    """Keep the memory of Daymark on a council (its key), in a group for each wing.
 
     Dataclasses of `timeline` come in and go out. Instants are aware and given by the caller: nothing here reads a
     clock. A step that reads sees one snapshot; one that writes does all or nothing, one writer at a time. StoreError

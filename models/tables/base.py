@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 
 
 class Row(SQLModel):
-    """Hold a row of one of our tables.
+    """Hold a row of our tables.
 
     SQLModel does not validate rows: what the store writes comes from dataclasses of `timeline`, and the column
     types refuse what must not pass.

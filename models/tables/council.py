@@ -75,7 +75,7 @@ class ImportedKind(StrEnum):
 
 
 class ImportedRow(Row, table=True):
-    """Hold the last word of the imports on one person or post; `source` names the file, `position` is the order of all.
+    """Hold the last word of the imports on a person or post; `source` names the file, `position` is the order of all.
 
     `definition` is the ImportedPost, or the digest of its ImportedPerson in `free_text`; `absences` are the
     digests of that person's, one each, because they are kept for a shorter time; None says nothing of them.

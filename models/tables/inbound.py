@@ -1,4 +1,4 @@
-"""Hold messages received by mail or Teams: one row for each."""
+"""Hold messages received by mail or Teams: a row for each."""
 
 from datetime import date, datetime
 
@@ -43,7 +43,7 @@ class InboundRow(Row, table=True):
 
 
 class BriefingRow(Row, table=True):
-    """Hold one draft for a task and its due date: nobody is briefed twice about the same. Its words are made when it is
+    """Hold a draft for a task and its due date: nobody is briefed twice about the same. Its words are made when it is
     read.
     """
 

@@ -1,4 +1,4 @@
-"""Hold the ledger: one row for one rung due for one person."""
+"""Hold the ledger: a row for each rung due for a person."""
 
 from datetime import date, datetime
 
@@ -65,7 +65,7 @@ class PromptRow(Row, table=True):
 
 class ChannelRow(Row, table=True):
     """Hold the health of a channel: after `failures` in a row the channel rests until `rests_until`, and is then tried
-    with one message.
+    with a single message.
     """
 
     __tablename__ = "channel"
@@ -79,7 +79,7 @@ class ChannelRow(Row, table=True):
 
 
 class DeadAddressRow(Row, table=True):
-    """Hold an address that is dead: `sha256` is of the address (or number) that was dead: with another one the person
+    """Hold an address that is dead: `sha256` is of the address (or number) that was dead: with another the person
     is reached again.
 
     `doubted`: a mail came back once, and the next mail tries the address.

@@ -57,7 +57,7 @@ class HeardAbsenceRow(Row, table=True):
 
 
 class AbsenceEndRow(Row, table=True):
-    """Hold the last day of an absence as a person stated it. Rows are only added: of one absence the latest counts."""
+    """Hold the last day of an absence as a person stated it. Rows are only added: of an absence the latest counts."""
 
     __tablename__ = "absence_end"
     __table_args__ = (ForeignKeyConstraint(["council", "person"], ["person.council", "person.key"]),)

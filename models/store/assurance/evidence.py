@@ -1,6 +1,6 @@
 """Read evidence for assurance by statements of its own, so that a wrong query of the ledger cannot hide itself.
 
-It shares none with history.py, lookup.py and prompts.py: whole tables of one council, and the trail.
+It shares none with history.py, lookup.py and prompts.py: whole tables of a council, and the trail.
 """
 
 import json

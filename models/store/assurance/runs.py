@@ -53,7 +53,7 @@ def evidence_since(tx: Transaction, *, at: datetime) -> datetime | None:
     A run of a later instant had another clock: what falls due until then is still to be reckoned.
     """
     mine = col(AssuranceRunRow.council) == tx.council, col(AssuranceRunRow.at) <= at
-    # By number, which is the order in which they ran: one of a later clock may bear a later instant than the last.
+    # By number, which is the order in which they ran: a run of a later clock may bear a later instant than the last.
     latest = select(AssuranceRunRow.at).where(*mine).order_by(col(AssuranceRunRow.number).desc())
     last = tx.session.exec(latest.limit(1)).first()
     return last or tx.session.exec(select(CouncilRow.first_applied_at).where(col(CouncilRow.key) == tx.council)).one()

@@ -28,7 +28,7 @@ def clock_jumped(tx: Transaction, why: str, *, at: datetime) -> None:
 def day_began(tx: Transaction, on: date) -> int:
     """Return the number of the last event of an earlier day, after which all events of the day lie.
 
-    An event of this day, or of a later one, that lies before it was written by a clock that was ahead.
+    An event of this day, or of a later day, that lies before it was written by a clock that was ahead.
     """
     before = select(AuditEventRow.sequence).where(
         col(AuditEventRow.council) == tx.council, col(AuditEventRow.at) < start_of_day(on)

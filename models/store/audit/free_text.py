@@ -14,7 +14,7 @@ from models.store.base.transaction import Transaction
 from models.tables import FreeTextRow, MessageRow
 from timeline.delivery.messages import MessageState
 
-# Databases take no more than some 32,000 values in one statement.
+# Databases take no more than some 32,000 values in a statement.
 _AT_ONCE = 10_000
 
 

@@ -1,4 +1,4 @@
-"""Read the whole trail of one item: every event about it, and every attempt to say something about it."""
+"""Read the whole trail of an item: every event about it, and every attempt to say something about it."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -20,7 +20,7 @@ _SAID_BY_THE_ATTEMPT = {"message accepted", "message waiting"}
 
 
 class Trail(NamedTuple):
-    """Hold one line of a trail; `who` and `via` may be empty."""
+    """Hold a line of a trail; `who` and `via` may be empty."""
 
     at: datetime
     who: str

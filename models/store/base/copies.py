@@ -38,14 +38,14 @@ def copy_sqlite(database: Path, to: Path) -> None:
     try:
         with closing(sqlite3.connect(read_only, uri=True, timeout=30)) as source, _new(to) as target:
             source.backup(target)
-            # In one file: a copy has no journal beside it that could be left behind.
+            # In a single file: a copy has no journal beside it that could be left behind.
             target.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.Error as fault:
         raise StoreError(f"The database {database} cannot be copied: {fault}.") from None
 
 
 def copy_database(engine: Engine, to: Path) -> Contents:
-    """Copy a database of Daymark as it stands at one instant; give what the copy holds. Raise StoreError."""
+    """Copy a database of Daymark as it stands at an instant; give what the copy holds. Raise StoreError."""
     if engine.dialect.name == "sqlite":
         copy_sqlite(Path(engine.url.database or ""), to)
         copy = open_engine(f"sqlite:///{to}")

@@ -18,7 +18,7 @@ from models.store.base.json_values import storable
 
 
 class StoreError(Exception):
-    """Report that the database cannot be used; its text is one sentence: what, where, and what was expected."""
+    """Report that the database cannot be used; its text is a sentence: what, where, and what was expected."""
 
 
 class LaterThanClock(StoreError):

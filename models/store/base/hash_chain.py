@@ -24,7 +24,7 @@ class Event:
 
     `texts` are digests of words people typed (see `texts.keep`), by the part of the event they are: `who`, `why`,
     `evidence`. The chain holds nothing else of them. `records` are the seals of the records that changed with the event
-    or since the one before it, by name (see `seals`).
+    or since the event before it, by name (see `seals`).
     """
 
     what: str

@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 class UnreadableRow(ValueError):
-    """Report a row that is not as Daymark writes it, as one sentence that quotes nothing of it."""
+    """Report a row that is not as Daymark writes it, as a sentence that quotes nothing of it."""
 
     def __init__(self, kind: Any) -> None:
         name = getattr(kind, "__name__", str(kind))

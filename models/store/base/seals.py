@@ -1,9 +1,9 @@
-"""Keep seals: the digest of every record, kept in the audit chain, so that a record changed by another hand is found.
+"""Keep seals: the digest of every record, kept in the audit chain, so that a record changed by another hand is noticed.
 
 A transaction notes which records it touches; when it ends, the digests of those that changed go into the chain with its
 last event. What can be erased is digested with a random salt, which each change replaces: once the words are erased,
 nobody can prove from the chain what stood there. A column that is empty is left out, so that a later version may add
-columns that are empty in earlier rows; a version that renames or fills one must seal anew.
+columns that are empty in earlier rows; a version that renames or fills a column must seal anew.
 """
 
 import secrets
@@ -77,7 +77,7 @@ _NOT_SEALED: dict[type[Row], tuple[str, ...]] = {
 # How far a message on its way has come says each attempt.
 _ON_ITS_WAY = (MessageState.WAITING, MessageState.SENDING, MessageState.UNCERTAIN)
 _TOUCHED = "daymark_touched"
-# Databases take no more than some 32,000 values in one statement.
+# Databases take no more than some 32,000 values in a statement.
 _AT_ONCE = 1_000
 
 Key = tuple[Any, ...]

@@ -42,14 +42,14 @@ class Transaction:
 
 @dataclass(frozen=True)
 class StoreGroup:
-    """Hold the steps of one wing as methods on one council (its key) in one database."""
+    """Hold the steps of a wing as methods on a council (its key) in a database."""
 
     engine: Engine
     council: str
 
 
 def reads(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenate[StoreGroup, P], R]:
-    """Make the step a method that sees one snapshot of the database from its first to its last statement."""
+    """Make the step a method that sees a single snapshot of the database from its first to its last statement."""
 
     @wraps(step)
     def method(group: StoreGroup, /, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -144,7 +144,7 @@ def _end(tx: Transaction, *, is_sealed: bool) -> None:
 
 
 def _taken_as_they_stand(session: Session, council: str) -> list[Event]:
-    """Seal what an older version has written, once, before the first change by this one."""
+    """Seal what an older version has written, once, before the first change by this version."""
     session.exec(update(CouncilRow).where(col(CouncilRow.key) == council).values(sealed=True))
     batches = (batch for batch in seal_all(session, council) if batch)
     return [Event(what=TAKEN_AS_THEY_STAND, ref=council, records=batch) for batch in batches]

@@ -29,7 +29,7 @@ _SAID = (PromptRow, MessageRow, ResponseRow, InboundRow, BriefingRow)
 def take_back(tx: Transaction, row: CouncilRow, *, at: datetime, who: str) -> list[Event]:
     """Empty the store of what the apply stated, and return what changed; its facts are taken back by the caller.
 
-    The plan is deleted, so that a later first apply keeps no date of this one. Raise StoreError when something was
+    The plan is deleted, so that a later first apply keeps no date of this plan. Raise StoreError when something was
     written, sent or received since: no record of that may go.
     """
     if _said_anything(tx):

@@ -16,7 +16,7 @@ KEPT = 10
 
 
 class Revision(NamedTuple):
-    """Hold one change: `what` is apply, record, move, import or undo; `taken_back` when an undo took it back."""
+    """Hold a change: `what` is apply, record, move, import or undo; `taken_back` when an undo took it back."""
 
     number: int
     what: str

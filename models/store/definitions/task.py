@@ -1,4 +1,4 @@
-"""Read one task with its timeline and ledger entries, in one snapshot."""
+"""Read a task with its timeline and ledger entries, in one snapshot."""
 
 from typing import NamedTuple
 

@@ -29,7 +29,7 @@ _OF_ENTRY = tuple(name for name in LedgerEntry.__dataclass_fields__ if name != "
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """Hold one row of the ledger with what became of it; `message` and its two columns are empty until it was
+    """Hold a row of the ledger with what became of it; `message` and its two columns are empty until it was
     composed.
     """
 
@@ -124,7 +124,7 @@ def mailed_on(tx: Transaction, on: date) -> frozenset[str]:
             col(MessageRow.composed_at) >= begins,
             col(MessageRow.composed_at) < ends,
             col(MessageRow.state).not_in(NOT_ARRIVED),
-            # A prompt with an hour of its own, or an urgent one, leaves apart from the daily mail.
+            # A prompt with an hour of its own, or an urgent prompt, leaves apart from the daily mail.
             ~col(PromptRow.timed),
             ~col(PromptRow.urgent),
             ~by_later_clock,

@@ -46,7 +46,7 @@ def add(tx: Transaction, given: Sequence[tuple[Prompt, PromptState]], *, at: dat
 
 def _again(tx: Transaction, given: Sequence[tuple[Prompt, PromptState]], *, at: datetime) -> set[PromptKey]:
     """Write again, in its own row, a prompt that was never sent: it was withdrawn for a pause, or decided or refused by
-    a look later than this one, whose clock was wrong.
+    a later look, whose clock was wrong.
     """
     refs = {prompt.key.milestone for prompt, _ in given}
     held = select(PromptRow).where(

@@ -76,7 +76,7 @@ def breakers(tx: Transaction) -> dict[str, Breaker]:
 
 
 def channel_failed(tx: Transaction, name: str, *, because: str, at: datetime) -> None:
-    """Count one more failure in a row."""
+    """Count a further failure in a row."""
     row = tx.session.get(ChannelRow, (tx.council, name))
     before = Breaker(row.failures, row.rests_until) if row else Breaker()
     after = before.failed(at=at)

@@ -33,8 +33,8 @@ def newest_in_chat(tx: Transaction, person: str, channels: Collection[str], *, b
     """Read the message that left last for this person by these channels until `by`: several of one instant, or none."""
     mine = col(MessageRow.council) == tx.council, col(MessageRow.deliver_to) == person
     left = col(MessageRow.channel).in_(channels), col(DeliveryRow.outcome).in_(_LEFT), col(DeliveryRow.at) <= by
-    found = select(DeliveryRow.message, DeliveryRow.at).join(MessageRow, _JOIN).where(*mine, *left)
-    rows = list(tx.session.exec(found.order_by(col(DeliveryRow.at).desc()).limit(10)))
+    sent = select(DeliveryRow.message, DeliveryRow.at).join(MessageRow, _JOIN).where(*mine, *left)
+    rows = list(tx.session.exec(sent.order_by(col(DeliveryRow.at).desc()).limit(10)))
     newest = dict.fromkeys(key for key, at in rows if at == rows[0][1])
     return tuple(read for key in newest if (read := message(tx, key)))
 

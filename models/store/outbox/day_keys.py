@@ -1,4 +1,4 @@
-"""Keep the mails that are kept by day or week: each is written once, and one that a later clock wrote counts for no
+"""Keep the mails that are kept by day or week: each is written once, and a mail that a later clock wrote counts for no
 day.
 """
 
@@ -17,7 +17,7 @@ from models.tables import AuditEventRow, MessageRow
 from timeline.calendar.london import london_date
 from timeline.delivery.messages import MessageState
 
-# No clock is wrong so often that more of them lie before the last true one.
+# No clock is wrong so often that more of them lie before the last true key.
 _LOOKED_AT = 10
 
 
@@ -25,7 +25,7 @@ def free_key(tx: Transaction, key: str) -> str:
     """Give the key under which the mail of that key is to be written now; empty when it was written.
 
     One that a later clock wrote keeps its key, with all that hangs on it: the mail of the true day gets another. So
-    does one that was withdrawn with its secret key.
+    does a mail that was withdrawn with its secret key.
     """
     for candidate in _numbered(key):
         row = tx.session.get(MessageRow, (tx.council, candidate))

@@ -1,4 +1,4 @@
-"""Keep deliveries: one row for each attempt, and what an attempt or a later report means for the prompts of the
+"""Keep deliveries: a row for each attempt, and what an attempt or a later report means for the prompts of the
 message.
 """
 
@@ -28,7 +28,7 @@ _LEFT = (MessageState.SENDING, MessageState.ACCEPTED, MessageState.UNCERTAIN)
 
 @dataclass(frozen=True, kw_only=True)
 class DeliveryReceipt:
-    """Hold the receipt of one attempt: `outcome` is "accepted", "uncertain", "unreachable" or "refused", `stage` is how
+    """Hold the receipt of an attempt: `outcome` is "accepted", "uncertain", "unreachable" or "refused", `stage` is how
     far it came, `code` and `enhanced` (RFC 3463) are the server's, `reference` is the provider's name for the message.
     """
 
@@ -52,7 +52,7 @@ class DeliveryReceipt:
 
 
 def add(tx: Transaction, message: str, receipt: DeliveryReceipt, *, at: datetime) -> None:
-    """Add the receipt of one attempt; attempts are counted by their receipts, from 1."""
+    """Add the receipt of an attempt; attempts are counted by their receipts, from 1."""
     mine = col(DeliveryRow.council) == tx.council, col(DeliveryRow.message) == message
     before = tx.session.exec(select(func.count()).select_from(DeliveryRow).where(*mine)).one()
     row = {"council": tx.council, "message": message, "attempt": before + 1, "at": at}

@@ -25,9 +25,9 @@ def invitations(
     occurrence.
     """
     states = [*_LEFT, MessageState.WAITING] if waiting else _LEFT
-    found = [*_of_prompts(tx, occurrences, states), *_alone(tx, occurrences, states)]
+    sent = [*_of_prompts(tx, occurrences, states), *_alone(tx, occurrences, states)]
     parts: dict[tuple[str, str], list[str]] = {}
-    for _, person, occurrence, calendar in sorted(found, key=lambda part: part[0]):
+    for _, person, occurrence, calendar in sorted(sent, key=lambda part: part[0]):
         parts.setdefault((person, occurrence), []).append(calendar)
     return {key: tuple(dict.fromkeys(calendars)) for key, calendars in parts.items()}
 

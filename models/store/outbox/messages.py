@@ -1,4 +1,4 @@
-"""Keep messages on their way: composed once, claimed by one sender, finished with a receipt."""
+"""Keep messages on their way: composed once, claimed by a single sender, finished with a receipt."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -43,7 +43,7 @@ def compose(tx: Transaction, message: Message, *, token_hashes: Sequence[str], a
     tx.session.flush()
     if message.prompts:
         tx.session.exec(update(PromptRow).where(*theirs).values(message=message.key))
-    # Two messages about one task carry the same link.
+    # Two messages about the same task carry the same link.
     hashes = zip(token_hashes, message.tokens, strict=True)
     add_missing(tx.session, TokenRow, [_token_row(tx.council, sha256, claims, at) for sha256, claims in hashes])
     told = canonical({"kind": message.kind, "prompts": len(message.prompts)})
@@ -167,7 +167,7 @@ def finish(
     settled: bool = False,
     dead_address: str | None = None,
 ) -> None:
-    """Write down what became of one attempt.
+    """Write down what became of an attempt.
 
     Not accepted, and with a `dead_address` (empty: the person's mail address) or without a next attempt, the message
     has failed: its prompts are undeliverable, but for those in `reroute` (ids), which wait for another method.

@@ -45,7 +45,7 @@ def replace(tx: Transaction, timeline: CouncilTimeline, *, at: datetime, who: st
 
 
 def differences(tx: Transaction, before: Directory, after: Directory, *, who: str) -> list[Event]:
-    """Compare two directories: an event for each post and person, and one for holders and absences."""
+    """Compare two directories: an event for each post and person, and an event for holders and absences."""
     happened = [*_posts_changed(before, after, who), *_people_changed(tx, before.people, after.people, who)]
     holders = [written(list(directory.holders), list[Holder]) for directory in (before, after)]
     if holders[0] != holders[1]:
@@ -80,7 +80,7 @@ def person_of(row: PersonRow) -> Person:
 
 
 def days_off(tx: Transaction, kind: OffDayKind) -> dict[date, str]:
-    """Read the extra days off of one kind, with their names."""
+    """Read the extra days off of a kind, with their names."""
     rows = select(OffDayRow).where(col(OffDayRow.council) == tx.council, col(OffDayRow.kind) == kind)
     return {row.off_on: row.name for row in tx.session.exec(rows.order_by(col(OffDayRow.off_on)))}
 

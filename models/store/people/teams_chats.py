@@ -30,7 +30,7 @@ def newest_chat(tx: Transaction) -> TeamsChat | None:
 
 
 def open_chat(tx: Transaction, person: str, chat: TeamsChat, *, at: datetime) -> bool:
-    """Keep the chat in place of an earlier one; False when it was known just so. The chain names the person alone."""
+    """Keep the chat in place of an earlier chat; False when it was known just so. The chain names the person alone."""
     row = tx.session.get(TeamsChatRow, (tx.council, person))
     if row and _chat_of(row) == chat:
         return False
@@ -41,7 +41,7 @@ def open_chat(tx: Transaction, person: str, chat: TeamsChat, *, at: datetime) ->
 
 
 def close_chat(tx: Transaction, person: str, *, conversation: str = "", at: datetime) -> bool:
-    """Forget the chat with a person; with `conversation` only if it is that one. False when there was none."""
+    """Forget the chat with a person; with `conversation` only if it is that chat. False when there was none."""
     row = tx.session.get(TeamsChatRow, (tx.council, person))
     if row is None or (conversation and row.conversation != conversation):
         return False
@@ -51,12 +51,12 @@ def close_chat(tx: Transaction, person: str, *, conversation: str = "", at: date
 
 
 def keep_waiting_chat(tx: Transaction, chat: TeamsChat, *, at: datetime) -> None:
-    """Keep the chat of an account that is nobody's here yet, in place of an earlier one."""
+    """Keep the chat of an account that is nobody's here yet, in place of an earlier chat."""
     tx.session.merge(TeamsWaitingChatRow(council=tx.council, since_at=at, **_parts(chat)))
 
 
 def drop_waiting_chat(tx: Transaction, account: str, *, conversation: str) -> None:
-    """Forget the chat of an account for which the app was removed, if it is that one."""
+    """Forget the chat of an account for which the app was removed, if it is that chat."""
     row = tx.session.get(TeamsWaitingChatRow, (tx.council, account))
     if row and row.conversation == conversation:
         _wait_no_more(tx, account)

@@ -125,7 +125,7 @@ def _theirs(tx: Transaction, who: Known) -> _Theirs:
 
 
 def _answered(tx: Transaction, who: Known) -> Iterator[str]:
-    """List their words in responses, and their name as one who answered for another. Evidence stays as proof."""
+    """List their words in responses, and their name where they answered for another. Evidence stays as proof."""
     typed = answered_as(tx, who)
     mine = (col(ResponseRow.person) == who.key) & col(ResponseRow.answered_by).is_(None) & (col(ResponseRow.by) == "")
     for_another = (col(ResponseRow.by) == who.key) | col(ResponseRow.answered_by).in_(typed)

@@ -1,4 +1,4 @@
-"""Gather all data on one person, as plain values in a fixed order, without other people's words."""
+"""Gather all data on a person, as plain values in a fixed order, without other people's words."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -122,7 +122,7 @@ def _history(tx: Transaction, person: str, events: Sequence[AuditEvent]) -> Iter
 
 
 def _theirs(event: AuditEvent, body: str, person: str) -> Any:
-    """Read the part of a stored text that is about the person; an erased one is empty."""
+    """Read the part of a stored text that is about the person; an erased text is empty."""
     if not body:
         return None
     held = json.loads(body)

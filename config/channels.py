@@ -92,7 +92,7 @@ def _channel(name: str, url: str, options: dict[str, str]) -> Channel:
 
 
 def _is_room(url: str) -> bool:
-    """Tell whether our bot posts to a channel of a team, which is never one person's."""
+    """Tell whether our bot posts to a channel of a team, which is never a single person's."""
     parts = urlsplit(url)
     return (parts.scheme, parts.hostname) == ("daymarkteamsbot", "channel")
 

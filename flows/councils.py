@@ -1,4 +1,4 @@
-"""Go through the councils, each by itself: one that cannot be read takes no other with it."""
+"""Go through the councils, each by itself: a council that cannot be read takes no other with it."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -31,7 +31,7 @@ class Round:
 
 
 async def each_council(act: Callable[[Store], Awaitable[str]]) -> Round:
-    """Do `act` for every council; whatever fails for one is kept, told at the end, and stops nothing."""
+    """Do `act` for every council; whatever fails for a council is kept, told at the end, and stops nothing."""
     done = Round()
     for store in stores():
         try:
@@ -51,7 +51,7 @@ def _name(store: Store) -> str:
 
 
 def _log(level: int, sentence: str) -> None:
-    """Write into the log of the run, or, outside of one, into Prefect's."""
+    """Write into the log of the run, or, outside of a run, into Prefect's."""
     try:
         get_run_logger().log(level, sentence)
     except MissingContextError:

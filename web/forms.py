@@ -137,6 +137,6 @@ def _missing(typed: Typed, t: Texts, view: TaskView) -> Iterator[tuple[str, str]
 
 
 def cleaned(value: str, *, several_lines: bool = False) -> str:
-    """Give what was typed without what nobody sees, and on one line unless it may have several."""
+    """Give what was typed without what nobody sees, and on a line unless it may have several."""
     text = _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
     return text if several_lines else " ".join(text.split())

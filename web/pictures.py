@@ -1,4 +1,4 @@
-"""Draw the timelines of the councils for a page: one picture for a telephone, one for wider windows."""
+"""Draw the timelines of the councils for a page: a picture for a telephone, another for wider windows."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

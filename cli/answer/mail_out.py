@@ -10,7 +10,7 @@ from timeline.assurance import ChannelSeen
 
 
 def send_to_ourselves() -> ChannelSeen:
-    """Send one message to ourselves and give how far it came; the way out is the same for every council."""
+    """Send a message to ourselves and give how far it came; the way out is the same for every council."""
     store = next(iter(stores()), None)
     if store is None:
         raise NotUsable("No council's timeline is stored yet: run daymark apply FILE.")

@@ -33,7 +33,7 @@ from timeline.rules.lexer import shown
 
 
 def as_json(outcome: Outcome, basis: str) -> str:
-    """Write one JSON object with the keys of the design; dates are ISO, and null where there is none."""
+    """Write a JSON object with the keys of the design; dates are ISO, and null where there is none."""
     return json.dumps(
         {
             "legal_on": iso_date(outcome.legal_on),

@@ -34,7 +34,7 @@ def moved_lines(store: Store, explanation: Explanation) -> Iterator[str]:
 
 
 def explanation_object(explanation: Explanation) -> dict[str, Any]:
-    """Return the explanation as one JSON object."""
+    """Return the explanation as a JSON object."""
     return {
         "ref": explanation.ref,
         "title": explanation.title,

@@ -82,10 +82,10 @@ def _object(directory: Directory, absence: KnownAbsence) -> dict[str, Any]:
 
 
 def _meant(directory: Directory, person: str, who: str, at: datetime) -> tuple[KnownAbsence, ...]:
-    found = meant(directory.known_absences, person, on=london_date(at))
-    if not found:
+    absence = meant(directory.known_absences, person, on=london_date(at))
+    if not absence:
         raise NotUsable(f"“{who}” is not known to be away: to leave somebody alone, use daymark pause.")
-    return found
+    return absence
 
 
 def _person(directory: Directory, who: str, at: datetime) -> str:

@@ -26,7 +26,7 @@ _TITLE_LETTERS = 38
 
 
 class Row(NamedTuple):
-    """Hold one post: its title, its bound, and its mails in each week of the period."""
+    """Hold a post: its title, its bound, and its mails in each week of the period."""
 
     title: str
     bound: int

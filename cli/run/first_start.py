@@ -142,7 +142,7 @@ def _last_instant_with_mail(timeline: CouncilTimeline, at: datetime) -> datetime
 
 
 def _first_readable(given: Settings) -> Council | None:
-    """Give the first council that can be read: the pages of all others must not go because of one."""
+    """Give the first council that can be read: the pages of all others must not go because of it."""
     return next((timeline.council for _, timeline in readable(given)), None)
 
 
@@ -180,7 +180,7 @@ async def _failure_of(flow: Callable[[], Awaitable[object]]) -> str:
 
 
 def _first_instant(at: datetime) -> datetime:
-    """Give the last working instant of the first council that can be read; without one, `at`.
+    """Give the last working instant of the first council that can be read; without any, `at`.
 
     On its first day there is mail to see before the hour of the day's mail, too.
     """

@@ -1,4 +1,4 @@
-"""Keep the parts running: start one again that ended or hangs, later each time, and tell it."""
+"""Keep the parts running: start a part again that ended or hangs, later each time, and tell it."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -71,7 +71,7 @@ class Kept:
         self.not_before = None
         try:
             self.part.start_again()
-        except Exception as trouble:  # whatever hinders one part, the others go on
+        except Exception as trouble:  # whatever hinders a part, the others go on
             return self._rest(now, f"The {self.part.name} could not be started again: {trouble}")
         self.since = now
         return ""
@@ -99,7 +99,7 @@ class Keeper:
             time.sleep(_LOOKS_EVERY_SECONDS)
 
     def look(self, now: float) -> None:
-        """Look at each part once; no fault of one keeps us from the next."""
+        """Look at each part once; no fault of a part keeps us from the next."""
         self._kept = self._kept or [Kept(part, since=now) for part in self.parts]
         for kept in self._kept:
             if sentence := kept.look(now):

@@ -121,7 +121,7 @@ def _apply(store: Store, timeline: CouncilTimeline, given: Settings, file: Path,
 
 
 def _goes_on_from(store: Store, from_on: date) -> datetime:
-    """Give the instant at which the record of an earlier replay ends, and say so; without one the first day.
+    """Give the instant at which the record of an earlier replay ends, and say so; without any the first day.
 
     Days that were lived already would see what became known after them, and tell people that it had changed.
     """

@@ -14,12 +14,12 @@ _PART = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
 def placed(path: Path, faults: Iterable[Fault]) -> tuple[Fault, ...]:
-    """Give the faults of that file with their places; one whose key does not stand there stays without."""
-    found = tuple(faults)
-    if not any(fault.key and fault.file == path.name for fault in found):
-        return found
+    """Give the faults of that file with their places; a fault whose key does not stand there stays without."""
+    given = tuple(faults)
+    if not any(fault.key and fault.file == path.name for fault in given):
+        return given
     top = _composed(path)
-    return tuple(_placed(fault, top) if fault.file == path.name else fault for fault in found)
+    return tuple(_placed(fault, top) if fault.file == path.name else fault for fault in given)
 
 
 def _composed(path: Path) -> Any:

@@ -32,7 +32,7 @@ def faults(file: str, shape: TimelineShape, timeline: CouncilTimeline, *, on: da
 
 
 def _usual(shape: TimelineShape) -> Iterator[Holding]:
-    """Give the holdings but for acting cover, in the order of the file: of two at one time the first counts."""
+    """Give the holdings but for acting cover, in the order of the file: of two at the same time the first counts."""
     for key, person in shape.people.items():
         for number, holding in enumerate(person.holds):
             if not holding.acting:

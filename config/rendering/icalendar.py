@@ -58,7 +58,7 @@ def filled(text: str, *, token: str, address: str) -> str:
 
 
 def unfolded(text: str) -> str:
-    """Unfold the text to one line for each property."""
+    """Unfold the text to a line for each property."""
     return text.replace("\r\n ", "")
 
 

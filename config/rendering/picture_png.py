@@ -1,6 +1,6 @@
 """Write a picture as PNG, from its SVG, with fonts that come with Daymark: the same bytes on every machine.
 
-The library is resvg: one wheel of 1.4 MB without system libraries, and a third of a second of work for a page. Typst
+The library is resvg: a wheel of 1.4 MB without system libraries, and a third of a second of work for a page. Typst
 would bring 34 MB, CairoSVG needs Cairo on the machine, a browser more than both.
 """
 
@@ -37,10 +37,10 @@ def png_of(drawn: str, *, zoom: int = 2) -> bytes:
 
 def fonts_folder() -> Path:
     """Find the fonts that Matplotlib brings, without importing it."""
-    found = find_spec("matplotlib")
-    if found is None or found.origin is None:
+    library = find_spec("matplotlib")
+    if library is None or library.origin is None:
         raise ModuleNotFoundError("matplotlib, whose fonts a picture needs, is not installed.")
-    return Path(found.origin).parent / "mpl-data/fonts/ttf"
+    return Path(library.origin).parent / "mpl-data/fonts/ttf"
 
 
 def _fonts() -> list[str]:

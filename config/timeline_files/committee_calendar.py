@@ -21,7 +21,7 @@ _MOST_MEETINGS = 1_000
 def meetings(path: Path, matches: str | None) -> tuple[date, ...]:
     """Read the days in London, 2012 to 2100, of the events whose title contains `matches` in any capitals.
 
-    Repeated events are expanded by days; cancelled events are left out. Raises BadInput with one sentence when the
+    Repeated events are expanded by days; cancelled events are left out. Raises BadInput with a sentence when the
     file cannot be read, is larger than 2 MB, is no iCalendar file, or has no such event.
     """
     matches = matches or ""  # nothing given: every event is a meeting of this committee

@@ -34,7 +34,7 @@ class Fault:
 
     @property
     def told(self) -> str:
-        """Tell people where it is: in which line, and with entries counted from one."""
+        """Tell people where it is: in which line, and with entries counted from 1."""
         place = f"line {self.line}, column {self.column}" if self.line else ""
         return ": ".join(part for part in (self.file, place, spoken(self.key), self.text) if part)
 
@@ -90,7 +90,7 @@ _LONGEST_SHOWN = 60
 def faults(file: str, invalid: ValidationError, shape: type[BaseModel] | None = None) -> Iterator[Fault]:
     """Turn pydantic's errors into faults, each with its key as a path such as `facts[1].on`.
 
-    From the `shape` of the file comes the key that was meant by an unknown one.
+    From the `shape` of the file comes the key that was meant by an unknown key.
     """
     for error_details in invalid.errors(include_url=False):
         key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error_details["loc"]).strip(".")

@@ -1,4 +1,4 @@
-"""Find the faults of people that a timeline and an import share: two holders of one post, and placeholder addresses."""
+"""Find the faults of people that a timeline and an import share: two holders of a post, and placeholder addresses."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date

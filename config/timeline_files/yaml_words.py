@@ -31,7 +31,7 @@ _WORDS = (
 
 
 def in_words(problem: str) -> str:
-    """Give a complaint of the parser as a clause for people; an unknown one as it is."""
+    """Give a complaint of the parser as a clause for people; an unknown complaint as it is."""
     for pattern, words in _WORDS:
         matched = re.fullmatch(pattern, problem)
         if matched:

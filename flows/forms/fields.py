@@ -1,4 +1,4 @@
-"""Make the fields of the forms: `position` orders them in Prefect, `choices` names what is offered in one."""
+"""Make the fields of the forms: `position` orders them in Prefect, `choices` names what is offered in a field."""
 
 from typing import Any
 

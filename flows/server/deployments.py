@@ -109,7 +109,7 @@ async def _refuse_to_replace(client: PrefectClient, file: Wanted) -> None:
 
 
 async def _remove_schedules_made_by_hand(client: PrefectClient, wanted: Wanted) -> None:
-    """Remove schedules without a slug. Beside one of them Prefect makes all others anew: what was paused would run."""
+    """Remove schedules without a slug. Beside these Prefect makes all others anew: what was paused would run."""
     for deployment in await deployments_in(client, wanted.pools):
         for schedule in deployment.schedules:
             if not schedule.slug:

@@ -13,7 +13,7 @@ from flows.server.deployments import deployments_in
 async def offer(client: PrefectClient, pools: Collection[str], choices: Mapping[str, tuple[str, ...]]) -> int:
     """Bring the choices of every form up to date, and count the forms that changed; what is right is left alone.
 
-    A deployment that is saved tells of it by an event: each look would otherwise leave one.
+    A deployment that is saved tells of it by an event: each look would otherwise leave an event.
     """
     changed = 0
     for deployment in await deployments_in(client, pools):

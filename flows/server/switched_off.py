@@ -20,7 +20,7 @@ async def switched_off(client: PrefectClient, folder: Path) -> tuple[str, ...]:
 
 
 async def paused_pool(client: PrefectClient, pool: str) -> list[str]:
-    """Say that a work pool, or one of its queues, is paused: then its runs are late and none of them tells it."""
+    """Say that a work pool, or a queue of it, is paused: then its runs are late and none of them tells it."""
     try:
         is_paused = (await client.read_work_pool(pool)).is_paused
     except ObjectNotFound:

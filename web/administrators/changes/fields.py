@@ -93,7 +93,7 @@ def _file(name: str, content: str) -> Upload | None:
 
 
 def faults(fields: Sequence[Field], typed: Mapping[str, str], t: Texts) -> dict[str, str]:
-    """Word the fault of each field that has one, by its name, in the page's order."""
+    """Word the fault of each field that has any, by its name, in the page's order."""
     return {field.name: sentence for field in fields if (sentence := field.fault(typed, t))}
 
 

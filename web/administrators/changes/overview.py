@@ -11,7 +11,7 @@ _SHOWN = 10
 
 
 class Changed(NamedTuple):
-    """Word a change, and give its number where it is the one that can be taken back next."""
+    """Word a change, and give its number where it can be taken back next."""
 
     words: str
     taken_back: bool

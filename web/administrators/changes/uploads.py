@@ -31,7 +31,7 @@ def forms(t: Texts) -> Iterator[Form]:
 
 
 async def typed(request: Request) -> Mapping[str, str] | None:
-    """Read what a form sends: its fields, and the file of one that takes a file; None when that is too much."""
+    """Read what a form sends: its fields, and its file where it takes a file; None when that is too much."""
     body = await body_of(request, most=_MOST_OCTETS)
     if body is None:
         return None
@@ -44,7 +44,7 @@ async def typed(request: Request) -> Mapping[str, str] | None:
     async with Request(request.scope, again).form(max_files=1, max_fields=_MOST_FIELDS) as form:
         given = {name: value for name, value in form.multi_items() if isinstance(value, str)}
         for name, file in form.multi_items():
-            # A file that is chosen now counts before the one that the page has kept.
+            # A file that is chosen now counts before the file that the page has kept.
             if isinstance(file, UploadFile) and file.filename:
                 given[f"{name}-name"] = file.filename.replace("\\", "/").rpartition("/")[2][:100]
                 given[f"{name}-content"] = urlsafe_b64encode(await file.read()).decode()

@@ -185,10 +185,10 @@ class World(Caught, Applied, AbstractContextManager["World"]):
     def artifacts(self, api: str, ran: Ran) -> list[dict[str, Any]]:
         """Tell what a run left for the administrators."""
         asked = {"artifacts": {"flow_run_id": {"any_": [ran.id]}}}
-        found: list[dict[str, Any]] = (
+        given: list[dict[str, Any]] = (
             to_prefect.post(f"{api}/artifacts/filter", json=asked, auth=AUTH).raise_for_status().json()
         )
-        return found
+        return given
 
 
 def tokens(mail: OpenedMail) -> list[str]:

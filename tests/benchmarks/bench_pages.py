@@ -40,7 +40,7 @@ def form(n: int) -> dict[str, str]:
 
 def links_to(world: World) -> list[str]:
     """Give a link for each task that can be answered, made as a mail makes them."""
-    found = []
+    rows = []
     for milestone in world.store.plan.milestones():
         holder = world.timeline.directory.holder(milestone.owner, on=world.now.date())
         if holder is None or milestone.due_on is None or milestone.embargoes:
@@ -49,8 +49,8 @@ def links_to(world: World) -> list[str]:
         token = derive(world.settings.secret(), world.store.council, claims)
         keep(world, token, claims)
         if isinstance(Links(world.settings).open_link(token, at=world.now), TaskView):
-            found.append(token)
-    return found
+            rows.append(token)
+    return rows
 
 
 def keep(world: World, token: str, of: TokenClaims) -> None:

@@ -32,7 +32,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="daymark-bench-") as home:
         on_paper, rehearsed = timed("rehearse", home)
         lived, replayed = timed("replay", home)
-    mails = len({one["message"] for one in replayed})
+    mails = len({each["message"] for each in replayed})
     print(f"rehearse  {on_paper:7.1f} s  {len(rehearsed)} prompts")
     print(f"replay    {lived:7.1f} s  {len(replayed)} prompts in {mails} mails; {lived / on_paper:.0f} times as long")
 

@@ -73,9 +73,9 @@ def bare(server: Dovecot, mails: Sequence[bytes]) -> float:
     server.put(user, *mails)
     begun = perf_counter()
     with MailBoxUnencrypted("127.0.0.1", server.port).login(user, PASSWORD) as box:
-        found = [mail_message.subject for mail_message in box.fetch(mark_seen=False, bulk=True)]
+        given = [mail_message.subject for mail_message in box.fetch(mark_seen=False, bulk=True)]
     taken = perf_counter() - begun
-    assert len(found) == len(mails)
+    assert len(given) == len(mails)
     return taken
 
 

@@ -87,8 +87,8 @@ def test_wrong_use_is_told_in_one_sentence(
 @pytest.mark.parametrize("name", TOLD)
 def test_every_error_that_is_told_as_it_is_still_has_that_name(name: str) -> None:
     module, _, kind = name.rpartition(".")
-    found = getattr(importlib.import_module(module), kind)
-    assert f"{found.__module__}.{found.__qualname__}" == name
+    given = getattr(importlib.import_module(module), kind)
+    assert f"{given.__module__}.{given.__qualname__}" == name
 
 
 def test_a_file_that_cannot_be_used_is_named() -> None:

@@ -38,8 +38,13 @@ def world(lived: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
 
 
 def test_the_other_council_is_served_by_every_command(world: World, daymark: Commands) -> None:
-    given = [*((command, "small.yaml") for command in FILES), *((*one, "--council", "medway") for one in CHANGES)]
-    told = {command: daymark(*command) for command in [*given, *((*one, "--council", "medway") for one in COMMANDS)]}
+    given = [
+        *((command, "small.yaml") for command in FILES),
+        *((*command, "--council", "medway") for command in CHANGES),
+    ]
+    told = {
+        command: daymark(*command) for command in [*given, *((*command, "--council", "medway") for command in COMMANDS)]
+    }
     assert {command: said.err for command, said in told.items() if said.code not in (0, 1)} == {}
     assert world.store.audit.verify() is None
 
@@ -48,9 +53,9 @@ def test_of_the_one_that_cannot_be_read_each_command_says_so_and_changes_nothing
     world: World, daymark: Commands
 ) -> None:
     before = snapshot(world.store)
-    of_it = [one for one in COMMANDS if " ".join(one[:2]) not in READ_NONE]
-    given = [*((command, "arden.yaml") for command in FILES), *((*one, "--council", "arden") for one in CHANGES)]
-    for command in [*given, *((*one, "--council", "arden") for one in of_it)]:
+    of_it = [each for each in COMMANDS if " ".join(each[:2]) not in READ_NONE]
+    given = [*((command, "arden.yaml") for command in FILES), *((*each, "--council", "arden") for each in CHANGES)]
+    for command in [*given, *((*each, "--council", "arden") for each in of_it)]:
         said = daymark(*command)
         assert (command, said.code, said.faults[-1][:60]) == (
             command,

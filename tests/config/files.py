@@ -86,7 +86,7 @@ facts:
 FIRST_RUNG = "{rung: first, when: 5 working days before, to: owner, unless: acknowledged}"
 
 
-class Found(NamedTuple):
+class Examined(NamedTuple):
     timeline: CouncilTimeline | None
     faults: tuple[Fault, ...]
 
@@ -103,8 +103,8 @@ def broken(text: str, *changes: tuple[str, str]) -> str:
     return text
 
 
-def found(folder: Path, *, timeline: str | bytes = TIMELINE, pack: str | bytes = PACK) -> Found:
+def examined(folder: Path, *, timeline: str | bytes = TIMELINE, pack: str | bytes = PACK) -> Examined:
     """Tell what `daymark check` finds in both files."""
     for name, text in (("small.yaml", pack), ("council.yaml", timeline)):
         (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode(errors="replace"))
-    return Found(*examine(folder / "council.yaml", on=TODAY, rules=folder))
+    return Examined(*examine(folder / "council.yaml", on=TODAY, rules=folder))

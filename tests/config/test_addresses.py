@@ -8,7 +8,7 @@ import pytest
 
 from config.people_import import people_file
 from config.timeline_files.people_faults import Holding, placeholders, two_holders
-from tests.config.files import TIMELINE, broken, found
+from tests.config.files import TIMELINE, broken, examined
 from tests.timeline.literals import day
 from timeline.definitions.people import Directory, Post
 
@@ -44,21 +44,21 @@ def of_csv(text: str, *, mail_leaves: bool = False) -> list[str]:
 @pytest.mark.parametrize("address", STRANGE)
 def test_an_address_that_servers_refuse_is_told_with_its_place_by_both(tmp_path: Path, address: str) -> None:
     expected = f"Found “{address}”, {STRANGE[address]}"
-    (fault,) = found(tmp_path, timeline=broken(TIMELINE, (ANNA, address))).faults
+    (fault,) = examined(tmp_path, timeline=broken(TIMELINE, (ANNA, address))).faults
     assert str(fault) == f"council.yaml: people.anna.address: {expected}"
     assert of_csv(f"name,address\nSiân,{address}\n") == [f"p.csv: line 2, address: {expected}"]
 
 
 @pytest.mark.parametrize("address", ["o'hara@council.example", "a+b_c@x-y.council.example", "A.B@1council.example"])
 def test_what_servers_take_is_taken(tmp_path: Path, address: str) -> None:
-    assert found(tmp_path, timeline=broken(TIMELINE, (ANNA, address))).faults == ()
+    assert examined(tmp_path, timeline=broken(TIMELINE, (ANNA, address))).faults == ()
 
 
 def test_two_holders_at_one_time_are_told_in_the_same_words(tmp_path: Path) -> None:
     two = (
         f"{HOLDS}\n  dora: {{name: Dora, address: dora@council.example, holds: [{{post: officer, from: 2019-09-02}}]}}"
     )
-    (fault,) = found(tmp_path, timeline=broken(TIMELINE, (HOLDS, two))).faults
+    (fault,) = examined(tmp_path, timeline=broken(TIMELINE, (HOLDS, two))).faults
     words = "has another holder here. On the same days as {}, which counts. Cover for some days is “acting”."
     assert str(fault) == f"council.yaml: people.dora.holds[0]: officer {words.format('people.anna.holds[0]')}"
     assert fault.level.value == "warning"

@@ -8,7 +8,7 @@ import pytest
 
 from config.load import TIMELINES, examine, load
 from config.timeline_files.faults import BadInput
-from tests.config.files import PACK, TIMELINE, TODAY, broken, found
+from tests.config.files import PACK, TIMELINE, TODAY, broken, examined
 from tests.timeline.literals import at, day
 from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.council import CouncilTimeline
@@ -17,7 +17,7 @@ from timeline.definitions.facts import Embargo
 
 
 def whole(tmp_path: Path, *changes: tuple[str, str], pack: str = PACK) -> CouncilTimeline:
-    result = found(tmp_path, timeline=broken(TIMELINE, *changes), pack=pack)
+    result = examined(tmp_path, timeline=broken(TIMELINE, *changes), pack=pack)
     assert result.timeline is not None, result.told
     return result.timeline
 
@@ -144,7 +144,7 @@ def test_whoever_holds_several_posts_from_and_until_some_day(tmp_path: Path) -> 
 
 
 def test_working_hours_of_the_council_are_asked_for(tmp_path: Path) -> None:
-    found(tmp_path)
+    examined(tmp_path)
     hours = WorkingHours.parse("09:00-17:00")
     _, faults = examine(tmp_path / "council.yaml", on=TODAY, hours=hours, rules=tmp_path)
     assert [str(fault) for fault in faults] == [
@@ -158,7 +158,7 @@ def test_working_hours_of_the_council_are_asked_for(tmp_path: Path) -> None:
 def test_faults_in_the_shape_of_both_files_are_told_together(tmp_path: Path) -> None:
     timeline = broken(TIMELINE, ("pack: small\n", "pack: small\nextra: 1\n"), ("on: 2019-08-21", "on: 2019-02-30"))
     pack = broken(PACK, ("    class: A\n", "    class: E\n"), ("version: 1\n", "version: one\nextra: 1\n"))
-    assert [one.split(": ")[:2] for one in found(tmp_path, timeline=timeline, pack=pack).told] == [
+    assert [each.split(": ")[:2] for each in examined(tmp_path, timeline=timeline, pack=pack).told] == [
         ["council.yaml", "facts[0].on"],
         ["council.yaml", "extra"],
         ["small.yaml", "version"],
@@ -175,7 +175,7 @@ def test_what_makes_no_sense_and_who_is_not_there_are_told_together(tmp_path: Pa
         ("asks: Draft it.", "asks: Draft it., owner: nobody"),
         ("when: 3 working days before due", "when: 3 working days before papers"),
     )
-    assert [one.split(": ")[:2] for one in found(tmp_path, timeline=timeline, pack=pack).told] == [
+    assert [each.split(": ")[:2] for each in examined(tmp_path, timeline=timeline, pack=pack).told] == [
         ["small.yaml", "obligations.plan.rule"],
         ["small.yaml", "obligations.plan.milestones.draft.owner"],
         ["council.yaml", "facts[1].fact"],

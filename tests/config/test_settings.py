@@ -46,12 +46,12 @@ def test_the_environment_decides(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     monkeypatch.setenv("DAYMARK_SMTP_PORT", "9025")
     monkeypatch.setenv("DAYMARK_WORKING_HOURS", "09:00-17:30")
     monkeypatch.setenv("DAYMARK_MAIL_ADDRESS", "timeline@medway.example")
-    found = settings()
-    assert found.database_url == f"sqlite:///{tmp_path}/daymark.db"
-    assert found.base_url == "http://127.0.0.1:9000"
-    assert found.mail_url == "daymarkmail://127.0.0.1:9025/?starttls=no"
-    assert found.working_hours == WorkingHours(time(9), time(17, 30))
-    assert found.mail_from == "Improvement programme <timeline@medway.example>"
+    given = settings()
+    assert given.database_url == f"sqlite:///{tmp_path}/daymark.db"
+    assert given.base_url == "http://127.0.0.1:9000"
+    assert given.mail_url == "daymarkmail://127.0.0.1:9025/?starttls=no"
+    assert given.working_hours == WorkingHours(time(9), time(17, 30))
+    assert given.mail_from == "Improvement programme <timeline@medway.example>"
 
 
 def test_an_empty_variable_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,8 +94,8 @@ def test_the_pages_are_reached_where_they_are_bound(bind: str, base_url: str) ->
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
 def test_postgresql_is_spoken_to_through_psycopg(scheme: str) -> None:
-    found = Settings.given(database_url=f"{scheme}://daymark@db.example/daymark").database_url
-    assert found == "postgresql+psycopg://daymark@db.example/daymark"
+    given = Settings.given(database_url=f"{scheme}://daymark@db.example/daymark").database_url
+    assert given == "postgresql+psycopg://daymark@db.example/daymark"
 
 
 def test_a_database_file_is_the_same_one_for_a_worker_that_runs_elsewhere(

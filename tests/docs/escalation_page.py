@@ -61,8 +61,10 @@ class Year:
         return [told for told in self.told if told.milestone.ref == ref]
 
     def refs(self, occurrence: str) -> list[str]:
-        found = (told.milestone for told in self.told if told.milestone.ref.startswith(f"{occurrence}/"))
-        return list(dict.fromkeys(milestone.ref for milestone in sorted(found, key=lambda one: one.due_on or date.max)))
+        task = (told.milestone for told in self.told if told.milestone.ref.startswith(f"{occurrence}/"))
+        return list(
+            dict.fromkeys(milestone.ref for milestone in sorted(task, key=lambda each: each.due_on or date.max))
+        )
 
     def ground(self, milestone: Milestone, at: datetime) -> TaskContext:
         before = [_said(told) for told in self.about(milestone.ref) if told.at < at]
@@ -90,8 +92,8 @@ def lived(timeline: CouncilTimeline, duty: str) -> Year:
     return Year(live, tuple(rehearse(live, from_on=from_on, to_on=to_on)))
 
 
-def _said(one: Rehearsed) -> LedgerEntry:
-    prompt = one.prompt
+def _said(rehearsed: Rehearsed) -> LedgerEntry:
+    prompt = rehearsed.prompt
     return LedgerEntry(
         key=prompt.key,
         kind=prompt.kind,
@@ -99,8 +101,8 @@ def _said(one: Rehearsed) -> LedgerEntry:
         post=prompt.post,
         state=PromptState.SENT,
         rung_at=prompt.rung_at,
-        written_at=one.at,
-        accepted_at=one.at,
+        written_at=rehearsed.at,
+        accepted_at=rehearsed.at,
     )
 
 
@@ -112,7 +114,7 @@ def road(year: Year) -> Iterator[str]:
         told = year.about(ref)
         milestone = told[0].milestone
         ground_ = year.ground(milestone, told[-1].at)
-        highest = max(told, key=lambda one: _rank(year, one.prompt.post))
+        highest = max(told, key=lambda each: _rank(year, each.prompt.post))
         cells = (
             milestone.title,
             long_date(milestone.due_on or date.max),
@@ -150,18 +152,18 @@ _END = (
 
 def _sayings(year: Year, told: Sequence[Rehearsed]) -> Iterator[Saying]:
     """Gather what is said at one moment in the same words together: the owner's first, then upwards."""
-    said = [_one(year, one) for one in sorted(told, key=lambda one: _place(year, one))]
-    for _, sayings in groupby(said, key=lambda one: (one.at, one.rung, one.kind, one.words)):
+    said = [_saying(year, item) for item in sorted(told, key=lambda each: _place(year, each))]
+    for _, sayings in groupby(said, key=lambda each: (each.at, each.rung, each.kind, each.words)):
         first, *others = sayings
         yield replace(first, to=(*first.to, *(to for saying in others for to in saying.to)))
 
 
-def _place(year: Year, one: Rehearsed) -> tuple[datetime, bool, int]:
-    return one.at, one.prompt.kind is not PromptKind.REMINDER, _rank(year, one.prompt.post)
+def _place(year: Year, rehearsed: Rehearsed) -> tuple[datetime, bool, int]:
+    return rehearsed.at, rehearsed.prompt.kind is not PromptKind.REMINDER, _rank(year, rehearsed.prompt.post)
 
 
-def _one(year: Year, told: Rehearsed) -> Saying:
-    rung = next(one for one in told.milestone.ladder.rungs if one.key == told.prompt.key.rung)
+def _saying(year: Year, told: Rehearsed) -> Saying:
+    rung = next(each for each in told.milestone.ladder.rungs if each.key == told.prompt.key.rung)
     return Saying(told.at, rung, told.prompt.kind, (_title(year, told.prompt.post),), _words(year, told))
 
 
@@ -174,10 +176,10 @@ def _words(year: Year, told: Rehearsed) -> str:
 
 def _repeats(said: Iterable[Saying]) -> Iterator[list[Saying]]:
     """Put what a rung says again to the same people together, at the place of the first."""
-    found: dict[tuple[object, ...], list[Saying]] = {}
+    given: dict[tuple[object, ...], list[Saying]] = {}
     for saying in said:
-        found.setdefault((saying.rung, saying.kind, saying.to), []).append(saying)
-    yield from found.values()
+        given.setdefault((saying.rung, saying.kind, saying.to), []).append(saying)
+    yield from given.values()
 
 
 def _line(milestone: Milestone, ones: list[Saying]) -> str:

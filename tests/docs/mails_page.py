@@ -42,14 +42,14 @@ def digests() -> Mapping[str, str]:
     return {kind.name: sha256(kind.html.encode()).hexdigest()[:16] for kind in kinds() if kind.html}
 
 
-def draw(found: Sequence[Kind], chromium: Path) -> None:
+def draw(given: Sequence[Kind], chromium: Path) -> None:
     """Draw the kinds as a mail program of that width shows them."""
     from playwright.sync_api import sync_playwright  # not needed to write the texts
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         window = browser.new_page(viewport={"width": WIDTH, "height": 400}, device_scale_factor=0.8)
-        for kind in found:
+        for kind in given:
             window.set_content(kind.html)
             window.screenshot(path=PICTURES / f"{kind.name}.png", full_page=True)
         browser.close()

@@ -72,8 +72,8 @@ def test_pictures_are_there(name: str) -> None:
 def test_no_document_names_a_registry_or_a_place_on_a_machine(name: str) -> None:
     registries = "pypi|python.?hosted|npmjs|yarnpkg|crates|anaconda"
     places = "work|root|home|tmp|Users|opt|usr|var|etc|mnt|srv"
-    found = re.findall(rf"\b(?:{registries})\.\w+|(?<![\w.])/(?:{places})/\S*|\b[A-Z]:\\\S*", text(name))
-    assert not found
+    given = re.findall(rf"\b(?:{registries})\.\w+|(?<![\w.])/(?:{places})/\S*|\b[A-Z]:\\\S*", text(name))
+    assert not given
 
 
 OPENING = re.compile(

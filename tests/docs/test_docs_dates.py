@@ -37,8 +37,8 @@ def test_a_rule_of_one_date_gives_what_is_printed(heading: str) -> None:
 def test_a_window_opens_and_closes_as_printed() -> None:
     for row in table(PAGE, "A window"):
         outcome = worked_out(row["rule"])
-        found = [written(on) for on in (outcome.opens_on, outcome.closes_on, outcome.working_on)]
-        assert found == [row["opens"], row["closes"], row["working date"]]
+        given = [written(on) for on in (outcome.opens_on, outcome.closes_on, outcome.working_on)]
+        assert given == [row["opens"], row["closes"], row["working date"]]
         assert outcome.legal_on == outcome.closes_on
 
 

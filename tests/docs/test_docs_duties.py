@@ -46,7 +46,7 @@ def test_what_comes_one_by_one_and_what_waits_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("heading", "told"),
-    [("Estimates", lambda one: one.estimate), ("Duties of others", lambda one: not one.ours)],
+    [("Estimates", lambda each: each.estimate), ("Duties of others", lambda each: not each.ours)],
 )
 def test_a_list_names_the_duties_it_is_about(heading: str, told: Callable[[Obligation], bool]) -> None:
     section = prose(PAGE).split(f"## {heading}\n")[1].split("\n## ")[0]

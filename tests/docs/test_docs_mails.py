@@ -55,5 +55,5 @@ def said(text: str) -> set[str]:
 
 
 def peek(kind: Kind) -> str:
-    found = re.search(r"mso-hide:all;\">(.*?)</div>", kind.html, re.DOTALL)
-    return found[1] if found else ""
+    given = re.search(r"mso-hide:all;\">(.*?)</div>", kind.html, re.DOTALL)
+    return given[1] if given else ""

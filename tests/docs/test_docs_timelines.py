@@ -54,7 +54,7 @@ def test_every_key_is_told_and_no_other(heading: str) -> None:
 
 def test_every_shape_of_a_file_has_its_table() -> None:
     below = set(pack_shapes.Shape.__subclasses__())
-    every = below.union(*(one.__subclasses__() for one in below))
+    every = below.union(*(each.__subclasses__() for each in below))
     assert set(SHAPES.values()) == {shape for shape in every if shape.__module__ != ProgrammeShape.__module__}
 
 
@@ -99,5 +99,5 @@ def test_an_example_to_add_can_be_added_as_it_is(block: str, tmp_path: Path) -> 
 def _added(to: Any, what: Any) -> Any:
     """Join them: mappings are joined key by key, lists one after the other; anything else is replaced."""
     if isinstance(to, dict) and isinstance(what, dict):
-        return {**to, **{key: _added(to[key], one) if key in to else one for key, one in what.items()}}
+        return {**to, **{key: _added(to[key], each) if key in to else each for key, each in what.items()}}
     return [*to, *what] if isinstance(to, list) and isinstance(what, list) else what

@@ -77,13 +77,13 @@ async def _deployed(client: PrefectClient, folder: Path, *names: str) -> dict[st
 
 @pytest.mark.slow("asks a real Prefect server for every deployment")
 async def test_what_is_switched_off_missing_or_hangs_is_told(client: PrefectClient, tmp_path: Path) -> None:
-    found = await _deployed(client, tmp_path, "alpha", "beta", "gamma", "delta")
-    await client.pause_deployment(found["alpha"].id)
-    await client.update_deployment_schedule(found["beta"].id, found["beta"].schedules[0].id, active=False)
-    await client.delete_deployment(found["gamma"].id)
+    given = await _deployed(client, tmp_path, "alpha", "beta", "gamma", "delta")
+    await client.pause_deployment(given["alpha"].id)
+    await client.update_deployment_schedule(given["beta"].id, given["beta"].schedules[0].id, active=False)
+    await client.delete_deployment(given["gamma"].id)
     await client.update_work_pool("watched-pool", WorkPoolUpdate(is_paused=True))
-    hung = await client.create_flow_run_from_deployment(found["delta"].id, name="hung", state=Running())
-    ours = await client.create_flow_run_from_deployment(found["delta"].id, name="ours", state=Running())
+    hung = await client.create_flow_run_from_deployment(given["delta"].id, name="hung", state=Running())
+    ours = await client.create_flow_run_from_deployment(given["delta"].id, name="ours", state=Running())
     theirs = await client.create_flow_run(_idle, name="of somebody else", state=Running())
     now = datetime.now(UTC) + timedelta(minutes=31)  # noqa: TID251 (the server's own clock set the state)
     told = await standing_still(client, tmp_path, now=now, mornings=["delta"], but=ours.id)
@@ -99,12 +99,12 @@ async def test_what_is_switched_off_missing_or_hangs_is_told(client: PrefectClie
     await client.update_work_queue(default, is_paused=False)
     assert "The schedule mornings of beta is switched off." in told
     assert "The deployment gamma is missing." in told
-    assert [one for one in told if one.startswith("delta has not completed since ")]
-    assert [one for one in told if one.startswith("The run “hung” hung since ")]
+    assert [each for each in told if each.startswith("delta has not completed since ")]
+    assert [each for each in told if each.startswith("The run “hung” hung since ")]
     states = [(await client.read_flow_run(run.id)).state_type for run in (hung, ours, theirs)]
     assert states == [StateType.CRASHED, StateType.RUNNING, StateType.RUNNING]
     again = await standing_still(client, tmp_path, now=now, but=ours.id)
-    assert not [one for one in again if "hung" in one]
+    assert not [each for each in again if "hung" in each]
     for run in (ours, theirs):
         await client.delete_flow_run(run.id)
 

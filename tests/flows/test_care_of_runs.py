@@ -38,9 +38,9 @@ async def _unscheduled(client: PrefectClient) -> list[str]:
 
 async def _soon_unscheduled(client: PrefectClient, expected: list[str]) -> list[str]:
     until = time.monotonic() + 60
-    while (found := await _unscheduled(client)) != expected and time.monotonic() < until:
+    while (given := await _unscheduled(client)) != expected and time.monotonic() < until:
         await asyncio.sleep(0.2)
-    return found
+    return given
 
 
 async def test_a_scheduled_deployment_soon_has_a_run_waiting(client: PrefectClient) -> None:
@@ -67,9 +67,9 @@ async def _without_runs(client: PrefectClient, deployment: DeploymentResponse) -
         for run in await client.read_flow_runs(sort=FlowRunSort.ID_DESC, limit=200):
             if run.deployment_id == deployment.id:
                 await client.delete_flow_run(run.id)
-        found = await _unscheduled(client)
-        if deployment.name in found or time.monotonic() > until:
-            return found
+        given = await _unscheduled(client)
+        if deployment.name in given or time.monotonic() > until:
+            return given
 
 
 async def test_a_form_does_not_wait_behind_runs_that_fill_the_other_queue(client: PrefectClient) -> None:
@@ -97,8 +97,8 @@ async def test_a_run_whose_process_is_gone_is_marked_as_crashed_and_no_other(cli
     of_others = await client.create_flow_run_from_deployment(theirs.id, state=Running())
     by_hand = await client.create_flow_run(_idle, state=Running())
     assert await crash_abandoned(client, [POOL]) == 2
-    found = [(await client.read_flow_run(run.id)).state for run in (abandoned, first_run)]
-    assert {(state.type, state.message) for state in found if state} == {
+    given = [(await client.read_flow_run(run.id)).state for run in (abandoned, first_run)]
+    assert {(state.type, state.message) for state in given if state} == {
         (StateType.CRASHED, "Daymark was stopped while this ran.")
     }
     left = [await client.read_flow_run(run.id) for run in (waiting, of_others, by_hand)]

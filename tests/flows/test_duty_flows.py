@@ -30,7 +30,7 @@ NAMES = {key: f"Ada Quill the {number}th" for number, key in enumerate(people())
 @pytest.fixture
 def world(tmp_path: Path, prefect_api: str) -> Iterator[World]:
     """Give Medway with people whose names are not those of their posts."""
-    named = {key: {**one, "name": NAMES[key]} for key, one in people().items()}
+    named = {key: {**person, "name": NAMES[key]} for key, person in people().items()}
     with World(tmp_path) as world:
         world.at("Tue 27 Aug 2019 07:00").apply(variant(tmp_path, people=named))
         yield world
@@ -42,7 +42,7 @@ def test_a_flow_writes_what_is_due_and_a_second_time_nothing(world: World, flow:
     assert (first.type, first.message.startswith(f"{COUNCIL}0 new prompts")) == ("COMPLETED", False)
     assert [entry.key.milestone for entry in world.store.ledger.entries(refs={ref})[ref]] == [ref]
     before = snapshot(world.store)
-    duties = {one.split("/")[0] for one in _refs(before["prompt"])}
+    duties = {each.split("/")[0] for each in _refs(before["prompt"])}
     assert duties == {ref.split("/")[0]}  # and of nobody else's
     again = world.run(flow)
     assert (again.type, again.message.startswith(f"{COUNCIL}0 new prompts")) == ("COMPLETED", True)
@@ -77,9 +77,9 @@ def test_every_other_duty_is_kept_by_one_flow_and_the_five_named_are_not(world: 
     flow, moment, ref = OTHERS
     assert not world.at(moment).run(flow).message.startswith(f"{COUNCIL}0 new prompts")
     assert [entry.key.milestone for entry in world.store.ledger.entries(refs={ref})[ref]] == [ref]
-    duties = {one.split("/")[0] for one in _refs(snapshot(world.store)["prompt"])}
+    duties = {each.split("/")[0] for each in _refs(snapshot(world.store)["prompt"])}
     assert duties
-    assert duties.isdisjoint({one[2].split("/")[0] for one in MORNINGS})
+    assert duties.isdisjoint({each[2].split("/")[0] for each in MORNINGS})
     assert world.run(flow).message.startswith(f"{COUNCIL}0 new prompts")
 
 
@@ -162,4 +162,4 @@ def test_late_is_still_due(world: World) -> None:
 
 
 def _refs(rows: list[str]) -> set[str]:
-    return {found[1] for row in rows if (found := re.search(r"'([a-z-]+/\d+/[a-z-]+)'", row))}
+    return {given[1] for row in rows if (given := re.search(r"'([a-z-]+/\d+/[a-z-]+)'", row))}

@@ -91,8 +91,8 @@ def test_the_administrators_see_no_date_of_it_until_then_and_its_flows_write_to_
 def _events(api: str, run: str) -> Any:
     """Ask Prefect for the events of ours that a run left."""
     asked = {"event": {"prefix": ["daymark."]}, "related": {"id": [f"prefect.flow-run.{run}"]}}
-    found = to_prefect.post(f"{api}/events/filter", json={"filter": asked}, auth=AUTH)
-    return found.raise_for_status().json()["events"]
+    given = to_prefect.post(f"{api}/events/filter", json={"filter": asked}, auth=AUTH)
+    return given.raise_for_status().json()["events"]
 
 
 def _pictures(shown: list[dict[str, Any]]) -> list[str]:

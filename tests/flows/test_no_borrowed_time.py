@@ -12,7 +12,7 @@ from prefect.utilities.callables import get_call_parameters, parameter_schema
 
 from config.settings import ROOT
 
-ENTRYPOINTS = [one["entrypoint"] for one in yaml.safe_load((ROOT / "prefect.yaml").read_text())["deployments"]]
+ENTRYPOINTS = [each["entrypoint"] for each in yaml.safe_load((ROOT / "prefect.yaml").read_text())["deployments"]]
 
 
 def flow_at(entrypoint: str) -> Any:

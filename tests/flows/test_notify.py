@@ -19,7 +19,7 @@ from timeline.letters.page_views import DeadLink, TaskView
 
 @pytest.fixture
 def world(tmp_path: Path, prefect_api: str) -> Iterator[World]:
-    named = {key: {**one, "name": f"Ada Quill the {key}"} for key, one in people().items()}
+    named = {key: {**person, "name": f"Ada Quill the {key}"} for key, person in people().items()}
     with World(tmp_path) as world:
         world.at("Tue 27 Aug 2019 07:00").apply(variant(tmp_path, people=named))
         yield world

@@ -16,8 +16,8 @@ OFFICER = "performance.lead@medway.example"
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Dovecot]:
-    with dovecot() as found:
-        yield found
+    with dovecot() as given:
+        yield given
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ def fresh_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Give the address of a database that nobody has opened yet."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'var' / 'daymark.db'}"
-    found: str = request.getfixturevalue("fresh_postgres_url")
-    return found
+    given: str = request.getfixturevalue("fresh_postgres_url")
+    return given
 
 
 @pytest.fixture(scope="session")

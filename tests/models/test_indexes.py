@@ -40,14 +40,14 @@ def plans_of(store: Store, ask: Callable[[Store], object]) -> str:
     event.listen(store.engine, "before_cursor_execute", note)
     ask(store)
     event.remove(store.engine, "before_cursor_execute", note)
-    selects = [one for one in asked if one[0].startswith("SELECT")]
+    selects = [each for each in asked if each[0].startswith("SELECT")]
     explain = "EXPLAIN QUERY PLAN " if store.engine.dialect.name == "sqlite" else "EXPLAIN "
     with store.engine.connect() as connection:
         if store.engine.dialect.name == "postgresql":
             # A handful of rows is read through; the question is which index serves when there are many.
             connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
-        found = [connection.exec_driver_sql(explain + sql, parameters).all() for sql, parameters in selects]
-    return repr(found)
+        given = [connection.exec_driver_sql(explain + sql, parameters).all() for sql, parameters in selects]
+    return repr(given)
 
 
 def cases(*names: str) -> pytest.MarkDecorator:

@@ -26,9 +26,9 @@ def test_the_newest_version_is_the_one_that_alembic_upgrades_to() -> None:
     assert newest() == ScriptDirectory.from_config(_config()).get_current_head()
 
 
-def _compared(*found: Any) -> bool | None:
+def _compared(*given: Any) -> bool | None:
     """Compare as Alembic does it, but for lists: PostgreSQL has no equality of JSON."""
-    return False if isinstance(found[2].type, JSON) else None
+    return False if isinstance(given[2].type, JSON) else None
 
 
 @pytest.mark.parametrize("table", BOUND, ids=lambda table: table.name)

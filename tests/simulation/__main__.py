@@ -35,13 +35,15 @@ def main() -> int:
     begun = monotonic()
     seeds = count(asked.first) if asked.seconds and not asked.seeds else range(asked.first, asked.first + asked.seeds)
     lived = failed = letters = answers = 0
-    for one in _all(seeds, asked, begun):
-        lived, letters, answers = lived + 1, letters + one.letters, answers + one.answers
-        if one.story:
+    for each in _all(seeds, asked, begun):
+        lived, letters, answers = lived + 1, letters + each.letters, answers + each.answers
+        if each.story:
             failed += 1
-            print(one.story, end="\n\n", flush=True)
+            print(each.story, end="\n\n", flush=True)
         elif asked.verbose:
-            print(f"Seed {one.seed}: {one.letters} letters, {one.answers} answers, {one.seconds:.1f} s.", flush=True)
+            print(
+                f"Seed {each.seed}: {each.letters} letters, {each.answers} answers, {each.seconds:.1f} s.", flush=True
+            )
     print(
         f"{lived} seeds of two years in {monotonic() - begun:.0f} s: {letters} letters, {answers} answers, "
         f"{failed} with a broken promise."
@@ -68,13 +70,13 @@ def _all(seeds: Iterable[int], asked: argparse.Namespace, begun: float) -> Itera
     """Give seeds in order, so many at a time; none is begun when the time is over."""
     left = (seed for seed in seeds if not asked.seconds or monotonic() - begun < asked.seconds)
     with ProcessPoolExecutor(asked.jobs) as pool:
-        running = [pool.submit(one, seed, asked.fault, asked.shrinking) for seed in islice(left, asked.jobs + 1)]
+        running = [pool.submit(live_seed, seed, asked.fault, asked.shrinking) for seed in islice(left, asked.jobs + 1)]
         while running:
             yield running.pop(0).result()
-            running += [pool.submit(one, seed, asked.fault, asked.shrinking) for seed in islice(left, 1)]
+            running += [pool.submit(live_seed, seed, asked.fault, asked.shrinking) for seed in islice(left, 1)]
 
 
-def one(seed: int, fault: str | None, shrinking: float) -> Lived:
+def live_seed(seed: int, fault: str | None, shrinking: float) -> Lived:
     """Live one seed, with a fault of the product if one is named, and shrink what breaks a promise."""
     # A council that cannot be read is logged with each run; the story says it.
     logging.disable(logging.ERROR)

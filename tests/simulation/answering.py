@@ -75,8 +75,10 @@ def _possible(letter: Letter) -> Collection[str]:
     """Keep to what is possible: managers seldom answer for the owner, and nobody replies to a text message."""
     if letter.channel != "mail":
         return ("ack-page", "done-page")
-    told = any(one.kind == "escalation" for one in letter.told) or all(one.rung in CORRECTIONS for one in letter.told)
-    return _OF_MANAGERS if told else [one for one in _WAYS if one != "nothing"]
+    told = any(each.kind == "escalation" for each in letter.told) or all(
+        each.rung in CORRECTIONS for each in letter.told
+    )
+    return _OF_MANAGERS if told else [each for each in _WAYS if each != "nothing"]
 
 
 def _by_day(at: datetime) -> datetime:

@@ -128,7 +128,7 @@ class Carrier:
         for reaction in reactions(world.script.seed, letter):
             if reaction.id not in self._reacting and world.script.is_given(reaction.id):
                 self._reacting.add(reaction.id)
-                world.at(reaction.at, lambda one=reaction: inbox.reacts(world, one))  # type: ignore[misc]
+                world.at(reaction.at, lambda each=reaction: inbox.reacts(world, each))  # type: ignore[misc]
 
     def _told(self, prompts: tuple[int, ...], to: str) -> tuple[Told, ...]:
         """Give the keys of a message's prompts, straight from their rows."""

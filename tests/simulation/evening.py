@@ -92,21 +92,21 @@ def _stand_ins(due: Due, task: Task, scene: Scene, dead: frozenset[str]) -> set[
     manager.
     """
     there = {deputy for deputy in scene.folk.deputies(due.person) if not scene.folk.away(deputy)}
-    found = {one for one in there if scene.in_circulation(one, task)}
-    found |= by_selector("line manager of owner", task, scene) if due.within == OWNER_WITHIN else set()
-    return found - {due.person} - dead
+    given = {each for each in there if scene.in_circulation(each, task)}
+    given |= by_selector("line manager of owner", task, scene) if due.within == OWNER_WITHIN else set()
+    return given - {due.person} - dead
 
 
 def _tells(letter: Letter, task: Task, due: Due, scene: Scene, instead: set[str]) -> bool:
     """Tell whether there is a letter that arrived, since then, at the person or whoever stands in."""
     if letter.arrives_at is None or letter.bounced or letter.on < due.since:
         return False
-    told = [one for one in letter.told if one.ref == task.ref and one.due_on == task.due_on]
+    told = [each for each in letter.told if each.ref == task.ref and each.due_on == task.due_on]
     if letter.ahead:
         # Said too early, for a step that a wrong clock took for due: it stands for that step alone.
-        told = [one for one in told if one.rung == due.step]
+        told = [each for each in told if each.rung == due.step]
     to_them = letter.person == due.person or letter.person in scene.folk.deputies(due.person) | instead
-    return bool(told) and (to_them or any(one.person == due.person for one in told))
+    return bool(told) and (to_them or any(each.person == due.person for each in told))
 
 
 def _due(task: Task, scene: Scene) -> Iterator[Due]:

@@ -13,8 +13,8 @@ CEILINGS = {"A": "chief_executive", "B": "director", "C": "head_of_service"}
 _NEAR = ("owner", "line manager of owner")
 
 
-def _holds(one: Holder, on: date) -> bool:
-    return (one.from_on is None or one.from_on <= on) and (one.until_on is None or on <= one.until_on)
+def _holds(holder: Holder, on: date) -> bool:
+    return (holder.from_on is None or holder.from_on <= on) and (holder.until_on is None or on <= holder.until_on)
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Folk:
 
     def posts(self, person: str) -> list[str]:
         every = dict.fromkeys(held.post for held in self.directory.holders)
-        return [one for one in every if self.holder(one) == person]
+        return [each for each in every if self.holder(each) == person]
 
     def line(self, post: str) -> Iterator[str]:
         """Give the post, its line manager, and so on upwards."""
@@ -55,8 +55,8 @@ class Folk:
         """Tell who is there for a step: the post that was meant, and its holder or the deputy while the holder is away.
         A deputy who may not hear of it is passed over.
         """
-        found = ((post, self.present(post)) for post in self._posts(selector, owner))
-        return next(((post, who) for post, who in found if who and (who == self.holder(post) or hears(who))), ("", ""))
+        posts = ((post, self.present(post)) for post in self._posts(selector, owner))
+        return next(((post, who) for post, who in posts if who and (who == self.holder(post) or hears(who))), ("", ""))
 
     def present(self, post: str) -> str:
         """Give the holder of a post, or who stands in while the holder is away; empty when neither is there."""

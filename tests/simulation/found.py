@@ -53,11 +53,11 @@ class Found:
         )
 
 
-def found() -> dict[str, Found]:
+def stored() -> dict[str, Found]:
     """Tell what was found, by the fault's name."""
     kept: dict[str, dict[str, Any]] = json.loads(_FILE.read_text()) if _FILE.exists() else {}
     lists = ("without", "events", "answers")
-    return {name: Found(**one | {part: tuple(one[part]) for part in lists}) for name, one in kept.items()}
+    return {name: Found(**each | {part: tuple(each[part]) for part in lists}) for name, each in kept.items()}
 
 
 def look(name: str, first: int = 0) -> Found | None:
@@ -92,14 +92,14 @@ def _kept(outcome: Outcome) -> Found:
 
 
 def main(names: Iterable[str]) -> None:
-    asked = tuple(names) or tuple(name for name in FAULTS if name not in found())
+    asked = tuple(names) or tuple(name for name in FAULTS if name not in stored())
     with ProcessPoolExecutor(2) as pool:
         looking = {pool.submit(look, name): name for name in asked}
         for done in as_completed(looking):
-            name, one = looking[done], done.result()
-            print(f"{name}: {one.last if one else 'not found'}", flush=True)
-            if one:
-                _write({**found(), name: one})
+            name, given = looking[done], done.result()
+            print(f"{name}: {given.last if given else 'not found'}", flush=True)
+            if given:
+                _write({**stored(), name: given})
 
 
 def _write(ones: dict[str, Found]) -> None:
@@ -108,7 +108,7 @@ def _write(ones: dict[str, Found]) -> None:
     _FILE.write_text(json.dumps(plain, indent=1, ensure_ascii=False) + "\n")
     head, table = (part for part in _PAGE.read_text().split(_COLUMNS, 1))
     rows = "".join(
-        f"| `{name}` | {FAULTS[name].sentence} | {found.seed} | {found.last} |\n" for name, found in ones.items()
+        f"| `{name}` | {FAULTS[name].sentence} | {each.seed} | {each.last} |\n" for name, each in ones.items()
     )
     _PAGE.write_text(f"{head}{_COLUMNS}{rows}\n{table[table.index('## ') :]}")
 

@@ -87,25 +87,25 @@ class Happenings:
                 event, fact(PROCLAIMED, event.on, self._world.now), f"{short(event.on)} is proclaimed a bank holiday."
             )
 
-    def _record(self, event: Event, found: Fact, sentence: str) -> None:
+    def _record(self, event: Event, recorded: Fact, sentence: str) -> None:
         """Record it by command, which refuses what nothing could mean; once more when the process ended before it was
         done.
         """
         world = self._world
         try:
             occurrences = [occurrence.ref for occurrence in world.store.plan.occurrences()]
-            changing.refuse(found, world.store.definitions.timeline(world.settings.working_hours), occurrences)
+            changing.refuse(recorded, world.store.definitions.timeline(world.settings.working_hours), occurrences)
         except changing.Refused as refused:
             world.say(f"Not recorded: {refused}")
             return
 
         def act() -> bool:
             # The command knows no embargo: the product has to lay it on the fact.
-            typed = replace(found, embargo=None, known_at=world.clock.now)
+            typed = replace(recorded, embargo=None, known_at=world.clock.now)
             return changing.record(world.store, typed, world.settings, at=world.clock.now, who="Programme lead")
 
-        with world.undoing.change(event.id, act, fact=found):
-            world.known = replace(world.known, facts=(*world.known.facts, found))
+        with world.undoing.change(event.id, act, fact=recorded):
+            world.known = replace(world.known, facts=(*world.known.facts, recorded))
             world.say(sentence)
 
     def _leaves(self, event: Event) -> None:

@@ -28,19 +28,19 @@ _CHAIN = "SELECT audit_sequence, audit_head FROM council WHERE key = :key"
 EVIDENCE = "https://files.medway.example/minutes"
 
 
-def reacts(world: "World", one: Reaction) -> None:
+def reacts(world: "World", reaction: Reaction) -> None:
     """See that somebody does something about a letter."""
-    world.given.append(one.id)
-    if one.how == "scanner":
-        _scanned(world, one)
-    elif one.how in ("ack-mail", "done-mail", "help-mail"):
-        _mailed(world, one)
-    elif one.how in ("automatic-reply", "colleague-replies", "forged"):
-        _for_somebody_else(world, one)
-    elif one.how in ("nonsense", "done-without-evidence"):
-        _refused(world, one)
+    world.given.append(reaction.id)
+    if reaction.how == "scanner":
+        _scanned(world, reaction)
+    elif reaction.how in ("ack-mail", "done-mail", "help-mail"):
+        _mailed(world, reaction)
+    elif reaction.how in ("automatic-reply", "colleague-replies", "forged"):
+        _for_somebody_else(world, reaction)
+    elif reaction.how in ("nonsense", "done-without-evidence"):
+        _refused(world, reaction)
     else:
-        _pressed(world, one)
+        _pressed(world, reaction)
 
 
 def comes_back(world: "World", letter: Letter) -> None:
@@ -67,14 +67,14 @@ def _mailbox(world: "World") -> ReplyMailbox:
     return ReplyMailbox(address=world.settings.mail_address, authserv=AUTHSERV)
 
 
-def _scanned(world: "World", one: Reaction) -> None:
+def _scanned(world: "World", reaction: Reaction) -> None:
     """See that a scanner of links visits every address in a mail before anybody reads it."""
     links = Links(world.settings)
     with world.machine.counting():
-        for token in tokens(one.letter):
+        for token in tokens(reaction.letter):
             links.open_link(token, at=world.clock.now)
     if world.machine.writes:
-        raise Broken(WRONG_ANSWER, f"A scanner opened a link of {one.letter.person} and something was written.")
+        raise Broken(WRONG_ANSWER, f"A scanner opened a link of {reaction.letter.person} and something was written.")
 
 
 _ANSWERS = {
@@ -88,13 +88,13 @@ _ANSWERS = {
 }
 
 
-def _pressed(world: "World", one: Reaction) -> None:
+def _pressed(world: "World", reaction: Reaction) -> None:
     """Take an answer by the page behind the link."""
-    found = tokens(one.letter)
-    if len(found) < one.number:
+    outcome = tokens(reaction.letter)
+    if len(outcome) < reaction.number:
         return
-    answer = _ANSWERS[one.how.partition("-")[0]]
-    to = _colleague(world, one) if answer is Answer.DELEGATED else ""
+    answer = _ANSWERS[reaction.how.partition("-")[0]]
+    to = _colleague(world, reaction) if answer is Answer.DELEGATED else ""
     reply = Reply(
         answer=answer,
         evidence=EVIDENCE if answer is Answer.DONE else "",
@@ -103,19 +103,19 @@ def _pressed(world: "World", one: Reaction) -> None:
     )
 
     def give() -> object:
-        return _answer(world, found[one.number - 1], reply)
+        return _answer(world, outcome[reaction.number - 1], reply)
 
     said, ended = world.attempt("answer", give), False
     if said is None:
         said, ended = give(), True
     if isinstance(said, Recorded):
-        _is_there(world, one.letter.person)
+        _is_there(world, reaction.letter.person)
     if isinstance(said, Recorded) and ended:
-        keep_if_new(world, one, answer, to)
+        keep_if_new(world, reaction, answer, to)
     elif isinstance(said, Recorded) and not said.already:
-        keep(world, one, answer, to)
+        keep(world, reaction, answer, to)
     else:
-        world.say(f"{one.letter.person} presses “{answer.value}” for {ref_of(one)}: {said}.")
+        world.say(f"{reaction.letter.person} presses “{answer.value}” for {ref_of(reaction)}: {said}.")
 
 
 def _answer(world: "World", token: str, reply: Reply) -> object:
@@ -126,12 +126,12 @@ def _answer(world: "World", token: str, reply: Reply) -> object:
         return str(refused)
 
 
-def _colleague(world: "World", one: Reaction) -> str:
+def _colleague(world: "World", reaction: Reaction) -> str:
     """Find somebody in post who is neither the reader, nor whom the letter was for, nor stands in for them: the first
     by name.
     """
     folk = world.scene().folk
-    asked = {one.letter.person, *(told.person for told in one.letter.told)}
+    asked = {reaction.letter.person, *(told.person for told in reaction.letter.told)}
     near = asked.union(*(folk.deputies(person) for person in asked))
     for post_ in (post_ for person in asked for post_ in folk.posts(person)):
         assistant = folk.directory.posts[post_].assistant
@@ -140,28 +140,28 @@ def _colleague(world: "World", one: Reaction) -> str:
     return next((who for key in sorted(officers) if (who := folk.holder(key)) and who not in near), "")
 
 
-def _mailed(world: "World", one: Reaction) -> None:
+def _mailed(world: "World", reaction: Reaction) -> None:
     """Take an answer by mail, from the address that was written to."""
-    word = {"ack-mail": "ack", "done-mail": "done", "help-mail": "help"}[one.how]
-    several = len(one.letter.refs) > 1
-    words = f"{word} {one.number}" if several else word
+    word = {"ack-mail": "ack", "done-mail": "done", "help-mail": "help"}[reaction.how]
+    several = len(reaction.letter.refs) > 1
+    words = f"{word} {reaction.number}" if several else word
     words += f" {EVIDENCE}" if word == "done" else ""
-    result = _take(world, one, words, by=_own_address(world, one))
+    result = _take(world, reaction, words, by=_own_address(world, reaction))
     if result.state is InboundState.RECORDED:
-        _is_there(world, one.letter.person)
+        _is_there(world, reaction.letter.person)
     if result.state is InboundState.RECORDED and result.new:
-        keep_if_new(world, one, _ANSWERS[word])
+        keep_if_new(world, reaction, _ANSWERS[word])
     else:
-        world.say(f"{one.letter.person} mails “{words}” for {ref_of(one)}: {result.why}")
+        world.say(f"{reaction.letter.person} mails “{words}” for {ref_of(reaction)}: {result.why}")
 
 
-def _own_address(world: "World", one: Reaction) -> str:
-    return world.known.directory.people[one.letter.person].address
+def _own_address(world: "World", reaction: Reaction) -> str:
+    return world.known.directory.people[reaction.letter.person].address
 
 
-def _take(world: "World", one: Reaction, words: str, *, by: str, **how: bool) -> IntakeResult:
-    number = one.id.replace("/", ".").replace(" ", ".")
-    raw = post.reply(one.letter, words, by=by, number=number, at=world.now, **how)
+def _take(world: "World", reaction: Reaction, words: str, *, by: str, **how: bool) -> IntakeResult:
+    number = reaction.id.replace("/", ".").replace(" ", ".")
+    raw = post.reply(reaction.letter, words, by=by, number=number, at=world.now, **how)
 
     def act() -> IntakeResult:
         return handle(world.settings, raw, at=world.clock.now, mailbox=_mailbox(world))
@@ -178,66 +178,68 @@ def _take(world: "World", one: Reaction, words: str, *, by: str, **how: bool) ->
     return result
 
 
-def _for_somebody_else(world: "World", one: Reaction) -> None:
+def _for_somebody_else(world: "World", reaction: Reaction) -> None:
     """See that a machine, a colleague or a forger answers: whatever it says, nothing is recorded."""
-    if one.letter.channel != "mail":
+    if reaction.letter.channel != "mail":
         return
     before = world.machine.rows(_ANSWERS_OF_OURS, key=KEY)[0][0]
-    own = _own_address(world, one)
-    if one.how == "automatic-reply":
-        _is_away(world, one, own)
-    elif one.how == "forged":
-        _take(world, one, f"done {EVIDENCE}", by=own, proved=False)
-    elif colleague := _colleague(world, one):
-        _take(world, one, f"done {EVIDENCE}", by=world.known.directory.people[colleague].address)
-    world.say(f"About a letter to {one.letter.person}: {one.how}.")
+    own = _own_address(world, reaction)
+    if reaction.how == "automatic-reply":
+        _is_away(world, reaction, own)
+    elif reaction.how == "forged":
+        _take(world, reaction, f"done {EVIDENCE}", by=own, proved=False)
+    elif colleague := _colleague(world, reaction):
+        _take(world, reaction, f"done {EVIDENCE}", by=world.known.directory.people[colleague].address)
+    world.say(f"About a letter to {reaction.letter.person}: {reaction.how}.")
     if world.machine.rows(_ANSWERS_OF_OURS, key=KEY)[0][0] != before:
-        raise Broken(WRONG_ANSWER, f"{one.how} to a letter for {one.letter.person} was taken for an answer.")
+        raise Broken(WRONG_ANSWER, f"{reaction.how} to a letter for {reaction.letter.person} was taken for an answer.")
 
 
-def _is_away(world: "World", one: Reaction, own: str) -> None:
+def _is_away(world: "World", reaction: Reaction, own: str) -> None:
     """See that the days of an absence are taken from a machine's word, and nothing else of it."""
     today = world.today
     until = today + timedelta(days=12)
-    result = _take(world, one, f"done. I am out of the office until {until:%d %B %Y}.", by=own, automatic=True)
+    result = _take(world, reaction, f"done. I am out of the office until {until:%d %B %Y}.", by=own, automatic=True)
     if result.state is InboundState.RECORDED:
         directory = world.known.directory
-        absence = Absence(person=one.letter.person, from_on=today, until_on=until)
+        absence = Absence(person=reaction.letter.person, from_on=today, until_on=until)
         world.heard.append(absence)
         world.known = replace(world.known, directory=replace(directory, absences=(*directory.absences, absence)))
 
 
 def _is_heard_away(world: "World", person: str) -> bool:
-    return any(one.person == person and one.from_on <= world.today <= one.until_on for one in world.heard)
+    return any(each.person == person and each.from_on <= world.today <= each.until_on for each in world.heard)
 
 
 def _is_there(world: "World", person: str) -> None:
     """See that whoever answers is there: what a note said of days away ends on the day before."""
     today, directory = world.today, world.known.directory
-    ended = [one for one in world.heard if one.person == person and one.from_on <= today <= one.until_on]
-    shorter = {one: replace(one, until_on=today - timedelta(days=1)) for one in ended}
-    left = tuple(shorter.get(one, one) for one in directory.absences)
-    world.heard = [shorter.get(one, one) for one in world.heard]
+    ended = [each for each in world.heard if each.person == person and each.from_on <= today <= each.until_on]
+    shorter = {each: replace(each, until_on=today - timedelta(days=1)) for each in ended}
+    left = tuple(shorter.get(absence, absence) for absence in directory.absences)
+    world.heard = [shorter.get(each, each) for each in world.heard]
     world.known = replace(world.known, directory=replace(directory, absences=left))
 
 
-def _refused(world: "World", one: Reaction) -> None:
+def _refused(world: "World", reaction: Reaction) -> None:
     """Try bad input: done without a reference, given to nobody we know, an answer behind a link that never was."""
-    found = tokens(one.letter)
-    if len(found) < one.number:
+    outcome = tokens(reaction.letter)
+    if len(outcome) < reaction.number:
         return
     before = world.machine.rows(_CHAIN, key=KEY)
-    if one.how == "nonsense":
+    if reaction.how == "nonsense":
         said = [
-            _answer(world, found[one.number - 1], Reply(answer=Answer.DELEGATED, delegate="nobody@elsewhere.example"))
+            _answer(
+                world, outcome[reaction.number - 1], Reply(answer=Answer.DELEGATED, delegate="nobody@elsewhere.example")
+            )
         ]
         said.append(_answer(world, "a" * 16, Reply(answer=Answer.DONE, evidence=EVIDENCE)))
     else:
-        said = [_answer(world, found[one.number - 1], Reply(answer=Answer.DONE))]
+        said = [_answer(world, outcome[reaction.number - 1], Reply(answer=Answer.DONE))]
     if any(isinstance(answer, Recorded) and not answer.already for answer in said):
-        raise Broken(BAD_INPUT, f"{one.how} of {one.letter.person} was recorded.")
-    if any(isinstance(answer, Recorded) for answer in said) and _is_heard_away(world, one.letter.person):
+        raise Broken(BAD_INPUT, f"{reaction.how} of {reaction.letter.person} was recorded.")
+    if any(isinstance(answer, Recorded) for answer in said) and _is_heard_away(world, reaction.letter.person):
         # The same answer as before is no bad input: it says that they are there.
-        _is_there(world, one.letter.person)
+        _is_there(world, reaction.letter.person)
     elif world.machine.rows(_CHAIN, key=KEY) != before:
-        raise Broken(BAD_INPUT, f"{one.how} of {one.letter.person} changed something.")
+        raise Broken(BAD_INPUT, f"{reaction.how} of {reaction.letter.person} changed something.")

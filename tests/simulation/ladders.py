@@ -31,10 +31,10 @@ class Step:
         if self.mark == "after first prompt":
             return []
         on = days.after(due_on, self.days if self.mark == "after" else -self.days) if self.days else due_on
-        found = [on]
+        given = [on]
         for _ in range(self.times if self.every else 0):
-            found.append(days.after(found[-1], self.every))
-        return found
+            given.append(days.after(given[-1], self.every))
+        return given
 
 
 @cache
@@ -53,14 +53,14 @@ def of(ladder: Ladder) -> tuple[tuple[Step, ...], int]:
 
 
 def _step(given: dict[str, object]) -> Step:
-    found = _WHEN.fullmatch(str(given["when"]))
-    assert found, given["when"]
+    outcome = _WHEN.fullmatch(str(given["when"]))
+    assert outcome, given["when"]
     to = given["to"]
     return Step(
         key=str(given["rung"]),
-        days=int(found[1] or 0),
-        mark=found[2] or "before",
-        to=tuple(str(one) for one in to) if isinstance(to, list) else (str(to),),
+        days=int(outcome[1] or 0),
+        mark=outcome[2] or "before",
+        to=tuple(str(each) for each in to) if isinstance(to, list) else (str(to),),
         unless_acknowledged=given["unless"] == "acknowledged",
         every=_number(given.get("every", "0 working days")),
         times=int(str(given.get("times", 0))),

@@ -22,11 +22,11 @@ def meant(told: Told, task: Task, scene: Scene) -> set[str]:
         return _second_persons(task, scene)
     if told.rung == "answer":
         return _helpers(task, scene)
-    found: set[str] = set()
+    given: set[str] = set()
     for selector in step.to if step else ("owner",):
         by = set[str]() if step and climbs_too_high(step, selector, task, scene) else by_selector(selector, task, scene)
-        found |= by or (_by_later_steps(step, task, scene) if step else set())
-    return found
+        given |= by or (_by_later_steps(step, task, scene) if step else set())
+    return given
 
 
 def climbs_too_high(step: Step, selector: str, task: Task, scene: Scene) -> bool:
@@ -53,8 +53,8 @@ def by_selector(selector: str, task: Task, scene: Scene) -> set[str]:
 
 def _by_later_steps(step: Step, task: Task, scene: Scene) -> set[str]:
     """See that a step that reaches nobody is said to whom a later one would tell."""
-    later = (one for one in task.steps if one.key != step.key or one.times)
-    selectors = {selector for one in later for selector in one.to}
+    later = (each for each in task.steps if each.key != step.key or each.times)
+    selectors = {selector for each in later for selector in each.to}
     if step.unless_acknowledged and by_selector("owner", task, scene):
         selectors &= {"owner", "line manager of owner"}
     return set[str]().union(*(by_selector(selector, task, scene) for selector in selectors))

@@ -48,7 +48,7 @@ class Mornings:
     def _flows(self) -> list[frozenset[str]]:
         names = frozenset(self._world.town.duties)
         groups = [names] if self._world.script.seed % 3 else [names & _OWN_FLOW, names - _OWN_FLOW]
-        return [one for one in groups if one]
+        return [each for each in groups if each]
 
     def _attempt(self, duties: frozenset[str]) -> bool:
         world = self._world

@@ -86,12 +86,12 @@ def spoken(on: date) -> str:
 
 def _repeated(letter: Letter, before: list[Letter]) -> None:
     """See that only what is uncertain is sent again, byte for byte under the same Message-ID."""
-    for one in before:
-        if one.outcome != "uncertain":
-            raise Broken(TWICE, f"{letter.person} gets “{letter.subject}” twice: the first was {one.outcome}.")
-        if one.message_id != letter.message_id:
+    for each in before:
+        if each.outcome != "uncertain":
+            raise Broken(TWICE, f"{letter.person} gets “{letter.subject}” twice: the first was {each.outcome}.")
+        if each.message_id != letter.message_id:
             raise Broken(TWICE, f"“{letter.subject}” is repeated for {letter.person} under another Message-ID.")
-        if one.content != letter.content:
+        if each.content != letter.content:
             raise Broken(TWICE, f"“{letter.subject}” is repeated for {letter.person} in other words.")
 
 
@@ -105,9 +105,9 @@ def _one_a_day(letter: Letter, scene: Scene) -> None:
     if other == letter.message:
         return
     before = scene.account.by_message[other]
-    back = {told.key for one in before if one.bounced for told in one.told}
+    back = {told.key for each in before if each.bounced for told in each.told}
     # What came back from an address that was put right since is said at the new one the same day, and nothing else is.
-    if all(one.bounced for one in before) and {told.key for told in scheduled} <= back:
+    if all(each.bounced for each in before) and {told.key for told in scheduled} <= back:
         daily[today] = letter.message
     else:
         raise Broken(LOAD, f"{letter.person} gets a second scheduled mail on {short(letter.on)}: {letter.subject}")
@@ -118,15 +118,15 @@ def _said_once_here(letter: Letter) -> None:
     its own.
     """
     spoken_of = [(told.ref, told.person) for told in letter.told if told.rung != "answer"]
-    for one in spoken_of:
-        if spoken_of.count(one) > 1:
-            raise Broken(LOAD, f"One letter to {letter.person} speaks of {one[0]} several times: {letter.subject}")
+    for each in spoken_of:
+        if spoken_of.count(each) > 1:
+            raise Broken(LOAD, f"One letter to {letter.person} speaks of {each[0]} several times: {letter.subject}")
 
 
 def _once(told: Told, letter: Letter, scene: Scene) -> None:
-    for one in scene.account.by_key[told.key]:
+    for each in scene.account.by_key[told.key]:
         # What came back, or was refused after it was uncertain, may leave by another way.
-        if not one.bounced and not (told.tried and one.outcome == "uncertain"):
+        if not each.bounced and not (told.tried and each.outcome == "uncertain"):
             raise Broken(TWICE, f"{letter.person} is told of {told.ref}, {told.rung} {told.repeat}, a second time.")
 
 

@@ -60,11 +60,11 @@ class Reckoning:
 
     def _of_duty(self, duty: Obligation, second: _Second) -> Iterator[Task]:
         whens = {milestone.key: milestone.when for milestone in duty.milestones}
-        for number, found in second.worked(duty, second.dates).items():
+        for number, each in second.worked(duty, second.dates).items():
             ref = f"{duty.key}/{number}"
             own = second.own.get(ref, {})
             set_by = own.get("held") or own.get("moved") or own.get(duty.confirmed_by or "")
-            frame = _days_of(found, set_by, second.days)
+            frame = _days_of(each, set_by, second.days)
             dates = {**second.dates, **{name: fact.on for name, fact in own.items()}, **_local(frame)}
             tasks = []
             for rule in duty.milestones:

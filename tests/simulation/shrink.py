@@ -42,10 +42,10 @@ def live(script: Script) -> Outcome:
         return Outcome(script, broken, world.now, *told, len(world.account.letters), answers)
 
 
-def shrink(found: Outcome, *, seconds: float) -> Outcome:
+def shrink(outcome: Outcome, *, seconds: float) -> Outcome:
     """Give a shorter one that breaks the same promise; the best that was found in that time."""
-    assert found.broken
-    promise, until = found.broken.promise, monotonic() + seconds
+    assert outcome.broken
+    promise, until = outcome.broken.promise, monotonic() + seconds
 
     def still(script: Script) -> Outcome | None:
         if monotonic() > until:
@@ -53,7 +53,7 @@ def shrink(found: Outcome, *, seconds: float) -> Outcome:
         again = live(script)
         return again if again.broken and again.broken.promise == promise else None
 
-    best = still(replace(found.script, last_on=_day(found))) or found
+    best = still(replace(outcome.script, last_on=_day(outcome))) or outcome
     for shorter in (_fewer_duties, _fewer_answers, _fewer_events, _fewer_duties, _fewer_answers):
         best = shorter(best, still)
     return best
@@ -62,8 +62,8 @@ def shrink(found: Outcome, *, seconds: float) -> Outcome:
 Still = Callable[[Script], Outcome | None]
 
 
-def _day(found: Outcome) -> date:
-    return london(found.at).date() + timedelta(days=1)
+def _day(outcome: Outcome) -> date:
+    return london(outcome.at).date() + timedelta(days=1)
 
 
 def _fewer_duties(best: Outcome, still: Still) -> Outcome:
@@ -88,7 +88,7 @@ def _fewer_events(best: Outcome, still: Still) -> Outcome:
 def _fewer_answers(best: Outcome, still: Still) -> Outcome:
     best = still(replace(best.script, muted=best.script.muted | set(best.given))) or best
     for kept in _halving(best.given):
-        gone = {one for one in best.given if one not in kept}
+        gone = {each for each in best.given if each not in kept}
         if gone - best.script.muted:
             best = still(replace(best.script, muted=best.script.muted | gone)) or best
     return best

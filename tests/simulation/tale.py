@@ -8,27 +8,27 @@ from tests.simulation.shrink import Outcome
 _MOST_LINES = 40
 
 
-def tale(found: Outcome) -> str:
+def tale(outcome: Outcome) -> str:
     """Give the story of an outcome; of a long one the end."""
-    return "\n".join(_lines(found))
+    return "\n".join(_lines(outcome))
 
 
-def last_line(found: Outcome) -> str:
+def last_line(outcome: Outcome) -> str:
     """Give the last line of a story: when, which promise, and how it was broken."""
-    assert found.broken
-    return f"{said(found.at)}  {found.broken.promise}: {found.broken.sentence}"
+    assert outcome.broken
+    return f"{said(outcome.at)}  {outcome.broken.promise}: {outcome.broken.sentence}"
 
 
-def _lines(found: Outcome) -> Iterator[str]:
-    town = found.script.town
-    yield f"Seed {found.script.seed}: a council with {', '.join(town.duties)}, live from {short(town.start)}."
+def _lines(outcome: Outcome) -> Iterator[str]:
+    town = outcome.script.town
+    yield f"Seed {outcome.script.seed}: a council with {', '.join(town.duties)}, live from {short(town.start)}."
     if town.timeline.council.shadow_by_default:
         yield "For its first ten working days everything goes to the programme lead."
     for duty in town.timeline.obligations:
         yield f"  {duty.key} (class {duty.duty_class.value}): {duty.rule}."
-    lines = [f"{said(at)}  {sentence}" for at, sentence in found.story]
+    lines = [f"{said(at)}  {sentence}" for at, sentence in outcome.story]
     if len(lines) > _MOST_LINES:
         yield f"… {len(lines) - _MOST_LINES} lines before."
     yield from lines[-_MOST_LINES:]
-    if found.broken:
-        yield last_line(found)
+    if outcome.broken:
+        yield last_line(outcome)

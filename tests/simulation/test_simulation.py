@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tests.simulation.faults import FAULTS, planted
-from tests.simulation.found import found
+from tests.simulation.found import stored
 from tests.simulation.hardships.neighbour import NEIGHBOUR
 from tests.simulation.script import Script
 from tests.simulation.shrink import live
@@ -53,29 +53,29 @@ def test_taking_one_event_away_moves_no_other() -> None:
     assert {event.id for event in whole.events if whole.events.count(event) > 1} == set()
 
 
-@pytest.mark.parametrize("name", rotation.part(sorted(found()), one_in=10))
+@pytest.mark.parametrize("name", rotation.part(sorted(stored()), one_in=10))
 def test_a_planted_fault_is_found_again(name: str) -> None:
-    one = found()[name]
+    given = stored()[name]
     with planted(name):
-        outcome = live(one.script)
+        outcome = live(given.script)
     assert outcome.broken is not None, f"{name} was not found: python -m tests.simulation.found {name}"
-    assert last_line(outcome) == one.last
+    assert last_line(outcome) == given.last
 
 
-@pytest.mark.parametrize("name", rotation.part(sorted(found()), one_in=10))
+@pytest.mark.parametrize("name", rotation.part(sorted(stored()), one_in=10))
 def test_what_finds_a_fault_finds_nothing_without_it(name: str) -> None:
-    outcome = live(found()[name].script)
+    outcome = live(stored()[name].script)
     assert outcome.broken is None, tale(outcome)
 
 
 def test_enough_different_faults_were_planted_and_found() -> None:
-    assert set(found()) <= set(FAULTS)
-    assert len(found()) >= 25
+    assert set(stored()) <= set(FAULTS)
+    assert len(stored()) >= 25
 
 
 def test_the_page_tells_of_each_fault_where_it_was_found() -> None:
     told = {
         row["fault"]: (row["what it does"], row["seed"], row["how its story ends"]) for row in table(PAGE, "Faults")
     }
-    known = {name: (FAULTS[name].sentence, str(one.seed), one.last) for name, one in found().items()}
+    known = {name: (FAULTS[name].sentence, str(each.seed), each.last) for name, each in stored().items()}
     assert told == known

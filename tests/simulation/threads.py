@@ -5,8 +5,8 @@ from typing import Any
 
 
 class _Finished:
-    def __init__(self, found: Any) -> None:
-        self._found = found
+    def __init__(self, given: Any) -> None:
+        self._found = given
 
     def result(self) -> Any:
         return self._found

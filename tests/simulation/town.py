@@ -103,9 +103,9 @@ def _start(seed: int) -> date:
 def _duties(seed: int) -> list[str]:
     """Give one of each class, and one more."""
     luck = chance(seed, "duties")
-    found = [luck.choice(ones) for ones in MENU.values()]
-    more = luck.choice([one for ones in MENU.values() for one in ones])
-    return list(dict.fromkeys([*found, more]))
+    given = [luck.choice(ones) for ones in MENU.values()]
+    more = luck.choice([each for ones in MENU.values() for each in ones])
+    return list(dict.fromkeys([*given, more]))
 
 
 def _duty(seed: int, name: str) -> Obligation:
@@ -118,12 +118,12 @@ def _tasks(seed: int, duty: Obligation) -> tuple[MilestoneRule, ...]:
     """Give some of its tasks, with those they count from."""
     luck = chance(seed, f"tasks of {duty.key}")
     ours = [rule.key for rule in duty.milestones if rule.ours]
-    kept = [one for one in _KEPT.get(duty.key, ()) if one in ours]
+    kept = [each for each in _KEPT.get(duty.key, ()) if each in ours]
     rest = luck.sample([our for our in ours if our not in kept], k=len(ours) - len(kept))
     chosen = set([*kept, *rest][: _TASKS.get(duty.key, 2 if duty.key in _SERIES else 3)])
     whens = {rule.key: rule.when for rule in duty.milestones}
     for _ in duty.milestones:
-        chosen |= {name for one in chosen if (name := anchor_of(whens[one])) in whens}
+        chosen |= {name for each in chosen if (name := anchor_of(whens[each])) in whens}
     return tuple(rule for rule in duty.milestones if rule.key in chosen)
 
 
@@ -178,8 +178,8 @@ def _directory(seed: int, duties: Iterable[Obligation]) -> Directory:
     luck = chance(seed, "people")
     posts = dict(medway().directory.posts)
     owners = {task.owner for duty in duties for task in duty.milestones}
-    needed = list(dict.fromkeys([*_ALWAYS, *(one for owner in sorted(owners) for one in _line(posts, owner))]))
-    officers = [one for one in needed if posts[one].level.value in ("officer", "head_of_service")]
+    needed = list(dict.fromkeys([*_ALWAYS, *(each for owner in sorted(owners) for each in _line(posts, owner))]))
+    officers = [each for each in needed if posts[each].level.value in ("officer", "head_of_service")]
     for key in officers:
         if luck.random() < 0.6:
             posts[key] = replace(posts[key], deputy=luck.choice([officer for officer in officers if officer != key]))
@@ -201,11 +201,11 @@ def _two_posts(luck: random.Random, holders: list[Holder], posts: dict[str, Post
 
 
 def _line(posts: dict[str, Post], post: str | None) -> list[str]:
-    found: list[str] = []
-    while post and post not in found:
-        found.append(post)
+    rows: list[str] = []
+    while post and post not in rows:
+        rows.append(post)
         post = posts[post].line_manager
-    return found
+    return rows
 
 
 def _person(luck: random.Random, key: str) -> Person:

@@ -151,7 +151,7 @@ class World(AbstractContextManager["World"]):
         runs = [(begins, self._mornings.run), *((at, self.notify) for at in _TICKS if at > begins)]
         runs = [] if spells & _NO_RUNS else runs
         twice = 2 if "doubled" in spells else 1
-        return [*(one for one in runs for _ in range(twice)), (_EVENING, lambda: self._evening(on))]
+        return [*(run for run in runs for _ in range(twice)), (_EVENING, lambda: self._evening(on))]
 
     def _until(self, at: datetime) -> None:
         while self._queue and self._queue[0][0] <= at:

@@ -16,7 +16,7 @@ def write(seed: int) -> Script:
     town = draw(seed)
     events = [event for make in _KINDS for event in make(seed, town)]
     events += hardships.write(seed, town, tuple(events))
-    return Script(seed, tuple(sorted(events, key=lambda one: (one.at, one.id))), town.start + YEARS)
+    return Script(seed, tuple(sorted(events, key=lambda each: (each.at, each.id))), town.start + YEARS)
 
 
 def _outages(seed: int, town: Town) -> Iterator[Event]:

@@ -44,8 +44,8 @@ def page(browser: Browser, address: str) -> Page:
 def shown(capsys: pytest.CaptureFixture[str], ref: str = DRAFT) -> dict[str, object]:
     capsys.readouterr()
     assert daymark(["show", ref, "--json"]) == 0
-    found: dict[str, object] = json.loads(capsys.readouterr().out)
-    return found
+    told: dict[str, object] = json.loads(capsys.readouterr().out)
+    return told
 
 
 def follow_the_mails_link(page: Page) -> None:
@@ -71,9 +71,9 @@ def test_a_mails_link_is_followed_and_answered_by_keyboard_and_show_has_it(
     tab_to(page, "govuk-button")
     page.keyboard.press("Enter")
     page.wait_for_selector(".govuk-panel--confirmation")
-    found = shown(capsys)
-    assert found["state"] == "unconfirmed"  # class A: a second person has yet to confirm it
-    (answer,) = [one for one in _trail(found) if one["what"] == "done"]
+    told = shown(capsys)
+    assert told["state"] == "unconfirmed"  # class A: a second person has yet to confirm it
+    (answer,) = [each for each in _trail(told) if each["what"] == "done"]
     assert answer["at"] == "2019-09-23T10:05:00+01:00"
     assert (answer["who"], answer["via"]) == ("programme-lead", "page")
     assert "Improvement Board, 20 September 2019, item 4" in answer["why"]
@@ -107,7 +107,7 @@ def test_the_real_pages_have_no_fault_that_axe_knows(page: Page, width: int) -> 
     assert faults(page) == ""
 
 
-def _trail(found: dict[str, object]) -> list[dict[str, str]]:
-    trail = found["trail"]
+def _trail(given: dict[str, object]) -> list[dict[str, str]]:
+    trail = given["trail"]
     assert isinstance(trail, list)
     return trail

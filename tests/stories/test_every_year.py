@@ -104,7 +104,7 @@ def test_a_year_from_a_few_facts_can_be_checked_and_rehearsed_and_every_date_agr
     judged, file = COUNCILS[council], tmp_path / "council.yaml"
     assert daymark("new", *judged.options, "--out", file).code == 0
     checked = daymark("check", file, "--json")
-    assert (checked.code in (0, 1), {one["level"] for one in checked.objects} - {"warning"}) == (True, set())
+    assert (checked.code in (0, 1), {row["level"] for row in checked.objects} - {"warning"}) == (True, set())
 
     plans = Plans.of(file, judged)
     assert plans.disagreements() == []
@@ -142,7 +142,7 @@ class Plans:
             known_at: disagreements(self.timeline, planned, at=known_at, until=self.until)
             for known_at, planned in self.plans.items()
         }
-        return [f"as known on {known_at:%d %b %Y}: {one}" for known_at, found in compared.items() for one in found]
+        return [f"as known on {known_at:%d %b %Y}: {each}" for known_at, item in compared.items() for each in item]
 
     def against(self, told: dict[str, Any]) -> Iterator[str]:
         """Find a prompt of the rehearsal whose dates are not those of the plan at that instant."""
@@ -167,9 +167,9 @@ def test_the_second_count_sees_one_date_that_is_wrong(tmp_path: Path, daymark: C
     plans = Plans.of(file, judged)
     first, *others = next(iter(plans.plans.values()))[:-1]
     late = replace(first, legal_on=day("Wed 1 Jan 2025"))
-    found = disagreements(plans.timeline, [late, *others], at=min(plans.plans), until=plans.until)
-    assert any(one.startswith(f"{first.ref} legal_on: planned 2025-01-01") for one in found)
-    assert any("expected, and not planned" in one for one in found)
+    given = disagreements(plans.timeline, [late, *others], at=min(plans.plans), until=plans.until)
+    assert any(each.startswith(f"{first.ref} legal_on: planned 2025-01-01") for each in given)
+    assert any("expected, and not planned" in each for each in given)
 
 
 @pytest.mark.parametrize(

@@ -44,30 +44,30 @@ def year(name: str, responses: Behaviour) -> tuple[Rehearsed, ...]:
 
 def mails(told: tuple[Rehearsed, ...], by: Callable[[Rehearsed], date]) -> dict[tuple[str, date], set[str]]:
     """Give the distinct mails of each person in each of the times that `by` tells."""
-    found: dict[tuple[str, date], set[str]] = defaultdict(set)
-    for one in told:
-        found[one.prompt.deliver_to, by(one)].add(one.message)
-    return found
+    given: dict[tuple[str, date], set[str]] = defaultdict(set)
+    for each in told:
+        given[each.prompt.deliver_to, by(each)].add(each.message)
+    return given
 
 
-def monday(one: Rehearsed) -> date:
-    return date.fromisocalendar(*one.at.date().isocalendar()[:2], 1)
+def monday(given: Rehearsed) -> date:
+    return date.fromisocalendar(*given.at.date().isocalendar()[:2], 1)
 
 
-def level(name: str, one: Rehearsed) -> Level:
-    return stated(name).directory.posts[one.prompt.post].level
+def level(name: str, given: Rehearsed) -> Level:
+    return stated(name).directory.posts[given.prompt.post].level
 
 
 @pytest.mark.parametrize("name", ["medway-2019", "medway-history"])
 def test_people_who_answer_stay_within_the_bounds(name: str) -> None:
     told = year(name, "always")
     counted = tuple(
-        one
-        for one in told
-        if not (level(name, one) is Level.CHIEF_EXECUTIVE and one.milestone.duty_class is DutyClass.A)
+        each
+        for each in told
+        if not (level(name, each) is Level.CHIEF_EXECUTIVE and each.milestone.duty_class is DutyClass.A)
     )
-    bound = {one.prompt.deliver_to: BOUNDS.get(level(name, one), OFFICERS_BOUND) for one in told}
-    besides = {one.prompt.deliver_to: BESIDES.get(one.prompt.post, 0) for one in told}
+    bound = {each.prompt.deliver_to: BOUNDS.get(level(name, each), OFFICERS_BOUND) for each in told}
+    besides = {each.prompt.deliver_to: BESIDES.get(each.prompt.post, 0) for each in told}
     weeks = {key: len(ones) + besides[key[0]] for key, ones in mails(counted, monday).items()}
     assert {key: n for key, n in weeks.items() if n > bound[key[0]]} == {}
     assert len(weeks) > 300  # it is a year of many people
@@ -76,14 +76,14 @@ def test_people_who_answer_stay_within_the_bounds(name: str) -> None:
 def test_where_nobody_answers_a_chief_executive_hears_once_a_working_day_and_of_class_a_alone() -> None:
     name = "medway-2019"
     office = stated(name).calendars.office
-    told = tuple(one for one in year(name, "never") if level(name, one) is Level.CHIEF_EXECUTIVE)
-    days = mails(told, lambda one: one.at.date())
+    told = tuple(each for each in year(name, "never") if level(name, each) is Level.CHIEF_EXECUTIVE)
+    days = mails(told, lambda each: each.at.date())
     assert len(days) > 20
     assert {len(ones) for ones in days.values()} == {1}
     assert all(office.is_working(on) for _, on in days)
-    assert {one.milestone.duty_class for one in told} == {DutyClass.A}
+    assert {each.milestone.duty_class for each in told} == {DutyClass.A}
     # From two working days before the date, and not earlier.
-    early = [one for one in told if one.at.date() < office.subtract(one.prompt.key.due_on, 2)]
+    early = [each for each in told if each.at.date() < office.subtract(each.prompt.key.due_on, 2)]
     assert early == []
 
 
@@ -100,7 +100,7 @@ def test_where_nobody_answers_no_class_climbs_above_its_ceiling() -> None:
 
 def test_where_nobody_answers_each_person_still_has_one_scheduled_mail_a_working_day() -> None:
     scheduled = tuple(told for told in year("medway-2019", "never") if not told.message.endswith("correction"))
-    days = mails(scheduled, lambda one: one.at.date())
+    days = mails(scheduled, lambda each: each.at.date())
     assert {key: ones for key, ones in days.items() if len(ones) > 1} == {}
     assert len(days) > 500
 

@@ -23,7 +23,7 @@ CPU = "cpu_seconds"
 def spent() -> float:
     """Give processor seconds of this process and of its children that have ended."""
     used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(one.ru_utime + one.ru_stime for one in used)
+    return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 def check_reasons(items: Iterable[pytest.Item]) -> None:
@@ -55,7 +55,7 @@ def fault(item: pytest.Item, cost: float) -> str:
 
 def lines(reports: Iterable[pytest.TestReport]) -> list[str]:
     """Give the dearest tests, the dearest first; those over their budget that do not say why are marked."""
-    costs = sorted(((cost, report) for report in reports if (cost := _cost(report))), key=lambda one: -one[0])
+    costs = sorted(((cost, report) for report in reports if (cost := _cost(report))), key=lambda each: -each[0])
     return [
         f"{cost:6.2f} s {report.nodeid}{_remark(cost, report)}"
         for place, (cost, report) in enumerate(costs)

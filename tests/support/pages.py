@@ -20,7 +20,7 @@ def text(name: str) -> str:
 
 def blocks(name: str, language: str) -> list[str]:
     """Give the fenced blocks of a language."""
-    return [block for found, block in _BLOCK.findall(text(name)) if found == language]
+    return [block for each, block in _BLOCK.findall(text(name)) if each == language]
 
 
 def prose(name: str) -> str:

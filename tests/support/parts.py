@@ -30,8 +30,8 @@ def find(name: str) -> Path | None:
     """Give the program of that part on this machine."""
     part = PARTS[name]
     folders = os.pathsep.join([os.environ.get("PATH", ""), *sorted(glob(part.elsewhere), reverse=True)])  # noqa: PTH207
-    found = (shutil.which(program, path=folders) for program in part.programs)
-    return next((Path(path) for path in found if path), None)
+    given = (shutil.which(program, path=folders) for program in part.programs)
+    return next((Path(path) for path in given if path), None)
 
 
 def require(name: str) -> Path:

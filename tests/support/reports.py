@@ -98,5 +98,5 @@ def _answers(task: Milestone) -> tuple[Response, ...]:
 def table(report: Report, caption: str) -> list[tuple[str, ...]]:
     """Give the rows of a table by its caption, the paragraphs of a cell on a line each."""
     parts = (part for section in report.sections for part in section.parts)
-    (found,) = [part for part in parts if isinstance(part, Table) and part.caption == caption]
-    return [tuple("\n".join(cell) for cell in row) for row in found.rows]
+    (given,) = [part for part in parts if isinstance(part, Table) and part.caption == caption]
+    return [tuple("\n".join(cell) for cell in row) for row in given.rows]

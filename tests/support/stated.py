@@ -24,8 +24,8 @@ def variant(folder: Path, *, like: Path = MEDWAY, name: str = "medway.yaml", **c
 
 def people(**changes: Any) -> dict[str, Any]:
     """Give the people of Medway by key (with _ for -), with changes; None takes one away."""
-    stated = {**plain_yaml.read(MEDWAY)["people"], **{key.replace("_", "-"): one for key, one in changes.items()}}
-    return {key: one for key, one in stated.items() if one is not None}
+    stated = {**plain_yaml.read(MEDWAY)["people"], **{key.replace("_", "-"): change for key, change in changes.items()}}
+    return {key: each for key, each in stated.items() if each is not None}
 
 
 def pack(folder: Path, *, rules: dict[str, str], **ladders: Any) -> Path:

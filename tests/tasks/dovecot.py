@@ -61,9 +61,9 @@ def dovecot() -> Iterator[Dovecot]:
     try:
         command = [str(program), "-F", "-c", str(home / "dovecot.conf")]
         with Child(command, log=home / "log", env=dict(os.environ), cwd=home, grace=3) as server:
-            found = Dovecot(port)
+            given = Dovecot(port)
             _wait_until_it_answers(server, home, port)
-            yield found
+            yield given
     finally:
         shutil.rmtree(home, ignore_errors=True)
 

@@ -91,7 +91,7 @@ class _Talk(StreamRequestHandler):
             return
         self.request = self.server.tls.wrap_socket(self.request, server_side=True)
         self.setup()
-        while self._one() and not self.server.told.close_after:
+        while self._answered() and not self.server.told.close_after:
             pass
 
     def finish(self) -> None:
@@ -100,12 +100,12 @@ class _Talk(StreamRequestHandler):
         self.request.close()
         self.server.closed.release()
 
-    def _one(self) -> bool:
+    def _answered(self) -> bool:
         line = self.rfile.readline().decode("ascii")
         if not line:
             return False
         lines = iter(lambda: self.rfile.readline().decode("latin-1").strip(), "")
-        headers = {name.lower(): value for name, _, value in (one.partition(": ") for one in lines)}
+        headers = {name.lower(): value for name, _, value in (each.partition(": ") for each in lines)}
         if self.server.told.before_body:
             return self._act(self.server.told.before_body)
         content = self.rfile.read(int(headers["content-length"]))

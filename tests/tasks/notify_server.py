@@ -93,12 +93,12 @@ class _Talk(BaseHTTPRequestHandler):
         if self._misbehaves("GET"):
             return
         reference = parse_qs(urlsplit(self.path).query)["reference"]
-        found = [
+        given = [
             notification
             for notification in self.server.notifications.values()
             if [notification["reference"]] == reference
         ]
-        self._say(200, {"notifications": found, "links": {"current": self.path}})
+        self._say(200, {"notifications": given, "links": {"current": self.path}})
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))

@@ -191,7 +191,7 @@ def duty(
     confirmed_by: str | None = None,
     **more: object,
 ) -> Obligation:
-    found = Obligation(
+    given = Obligation(
         key=key,
         title=key.replace("-", " ").capitalize(),
         duty_class=duty_class,
@@ -203,7 +203,7 @@ def duty(
         milestones=milestones or (task("draft", "1 working day before due"),),
         confirmed_by=confirmed_by,
     )
-    return replace(found, **more)  # type: ignore[arg-type]
+    return replace(given, **more)  # type: ignore[arg-type]
 
 
 def task(

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from tests.timeline.second_count import Beyond, Days, Found, anchor_of, every, is_series, one
+from tests.timeline.second_count import Beyond, Days, Found, anchor_of, every, is_series, outcome
 
 if TYPE_CHECKING:
     from timeline.definitions.council import CouncilTimeline
@@ -38,8 +38,8 @@ def disagreements(
     last day planned for, also finds what is missing or too much in a series.
     """
     second, planned = _Second(timeline, at, until), tuple(occurrences)
-    found = [line for occurrence in planned for line in second.against(occurrence)]
-    return found + (second.missing(planned) if until else [])
+    given = [line for occurrence in planned for line in second.against(occurrence)]
+    return given + (second.missing(planned) if until else [])
 
 
 class _Second:
@@ -70,7 +70,7 @@ class _Second:
         rules = [duty.rule, *(reading.rule for reading in duty.readings)]
         needed = {name for name in map(anchor_of, rules) if name in self.duties}
         others = {name: on for name in needed if (on := self._duty_date(name))}
-        return next((found.legal_on for found in self.worked(duty, {**self.shared, **others}).values() if found), None)
+        return next((each.legal_on for each in self.worked(duty, {**self.shared, **others}).values() if each), None)
 
     def worked(self, duty: "Obligation", dates: Dates) -> dict[int, Found | None]:
         """Give the duty's dates by number; None stands for one that waits."""
@@ -97,12 +97,12 @@ class _Second:
         """Give the rule and the readings beside it; an upper bound speaks only while the rule itself waits."""
         as_written = self.once(duty.rule, dates)
         beside = [self.once(reading.rule, dates) for reading in duty.readings if _counts(reading, as_written)]
-        return min((found for found in (as_written, *beside) if found), key=lambda found: found.legal_on, default=None)
+        return min((each for each in (as_written, *beside) if each), key=lambda each: each.legal_on, default=None)
 
     def once(self, rule: str, dates: Dates) -> Found | None:
         """Give one date; None when its fact is missing, or when it lies where no bank holidays are known."""
         try:
-            return None if _waits(rule, dates) else one(rule, dates, self.days)
+            return None if _waits(rule, dates) else outcome(rule, dates, self.days)
         except Beyond:
             return None
 
@@ -113,9 +113,9 @@ class _Second:
         if occurrence.number not in worked:
             yield f"{occurrence.ref}: planned, and “{duty.rule}” gives no such number"
             return
-        found = worked[occurrence.number]
+        given = worked[occurrence.number]
         set_by = own.get("moved") or own.get(duty.confirmed_by or "")
-        expected = _days_of(found, set_by, self.days)
+        expected = _days_of(given, set_by, self.days)
         for name, on in expected.items():
             if getattr(occurrence, name) != on:
                 yield f"{occurrence.ref} {name}: planned {getattr(occurrence, name)}, expected {on} (“{duty.rule}”)"
@@ -129,8 +129,8 @@ class _Second:
             yield f"{duty.key}: planned the tasks {list(given)}, expected {list(whens)}"
             return
         for key, when in whens.items():
-            found = self._task(key, whens, dates)
-            expected = (found.legal_on, found.working_on) if found else (None, None)
+            outcome = self._task(key, whens, dates)
+            expected = (outcome.legal_on, outcome.working_on) if outcome else (None, None)
             task = given[key]
             if (task.legal_on, task.due_on) != expected:
                 yield f"{task.ref}: planned {task.legal_on}, due {task.due_on}; expected {expected} (“{when}”)"
@@ -148,31 +148,31 @@ class _Second:
         return [f"{ref}: expected, and not planned" for ref in sorted(expected - {each.ref for each in planned})]
 
 
-def _days_of(found: Found | None, set_by: "Fact | None", days: Days) -> dict[str, date | None]:
+def _days_of(given: Found | None, set_by: "Fact | None", days: Days) -> dict[str, date | None]:
     """Give an occurrence's dates by the names of its fields; a fact of its own sets its days."""
-    opens_on = found.opens_on if found else None
-    now = days.found(set_by.on) if set_by else found
+    opens_on = given.opens_on if given else None
+    now = days.dated(set_by.on) if set_by else given
     starts_on = None if opens_on and not set_by else now and now.legal_on
     return {
-        "original_on": found and found.legal_on,
+        "original_on": given and given.legal_on,
         "legal_on": now and now.legal_on,
         "working_on": now and now.working_on,
         "opens_on": opens_on,
-        "closes_on": found.legal_on if found and opens_on else None,
+        "closes_on": given.legal_on if given and opens_on else None,
         "starts_on": starts_on,
         "ends_on": set_by.until or set_by.on if set_by else starts_on,
     }
 
 
-def _local(found: Mapping[str, date | None]) -> dict[str, date]:
+def _local(given: Mapping[str, date | None]) -> dict[str, date]:
     """Tell what a task may count from: nothing but `expected` while the occurrence is a window."""
-    window = found["starts_on"] is None
+    window = given["starts_on"] is None
     local = {
-        "due": None if window else found["working_on"],
-        "legal": None if window else found["legal_on"],
-        "start": found["starts_on"],
-        "end": found["ends_on"],
-        "expected": found["starts_on"] or found["opens_on"],
+        "due": None if window else given["working_on"],
+        "legal": None if window else given["legal_on"],
+        "start": given["starts_on"],
+        "end": given["ends_on"],
+        "expected": given["starts_on"] or given["opens_on"],
     }
     return {name: on for name, on in local.items() if on}
 

@@ -111,7 +111,7 @@ class Days:
         self.needs(on, day)
         return day
 
-    def found(self, legal_on: date, opens_on: date | None = None) -> Found:
+    def dated(self, legal_on: date, opens_on: date | None = None) -> Found:
         """Give a date with the working date beside it, where that is known."""
         try:
             return Found(legal_on, self.working_on(legal_on), opens_on)
@@ -128,30 +128,30 @@ def is_series(rule: str) -> bool:
     return any(form.fullmatch(_bare(rule)) for form in _SERIES)
 
 
-def one(rule: str, dates: Mapping[str, date], days: Days) -> Found:
+def outcome(rule: str, dates: Mapping[str, date], days: Days) -> Found:
     """Give the date, or the window, that a rule gives; raises Beyond, and KeyError for a name without a date."""
-    found = _one(_bare(rule), _anchor(rule, dates), days)
+    given = _outcome(_bare(rule), _anchor(rule, dates), days)
     rolled = _ROLLED.fullmatch(rule)
     if rolled:
-        return days.found(days.working_on(found.legal_on, forward=rolled[2] == "next"))
-    return found
+        return days.dated(days.working_on(given.legal_on, forward=rolled[2] == "next"))
+    return given
 
 
-def _one(rule: str, on: date, days: Days) -> Found:
+def _outcome(rule: str, on: date, days: Days) -> Found:
     form = next(form for form in _ONE if form.fullmatch(rule))
     said = form.fullmatch(rule)
     assert said
     if form is _STATED:
-        return days.found(on)
+        return days.dated(on)
     if form is _WITHIN:
-        return days.found(_moved(on, int(said[1]), said[2], days), on)
+        return days.dated(_moved(on, int(said[1]), said[2], days), on)
     if form is _BETWEEN:
         opens_on, closes_on = (_moved(on, int(said[k]), said[3], days) for k in (1, 2))
-        return days.found(closes_on, opens_on)
+        return days.dated(closes_on, opens_on)
     n = int(said[1])
     if said[2]:
-        return days.found(days.notice(on, n) if said[3] == "working day" else on - (n + 1) * DAY)
-    return days.found(_moved(on, n if said[4] == "after" else -n, said[3], days))
+        return days.dated(days.notice(on, n) if said[3] == "working day" else on - (n + 1) * DAY)
+    return days.dated(_moved(on, n if said[4] == "after" else -n, said[3], days))
 
 
 def _moved(on: date, n: int, unit: str, days: Days) -> date:
@@ -168,12 +168,12 @@ def every(rule: str, dates: Mapping[str, date], days: Days, *, until: date) -> l
     if said:
         openings = (begin_on + relativedelta(months=3 * k) for k in count())
         windows = ((begin_on + relativedelta(months=3 * k) - DAY, on) for k, on in enumerate(openings, start=1))
-        return [days.found(*window) for window in takewhile(lambda window: window[1] <= until, windows)]
+        return [days.dated(*window) for window in takewhile(lambda window: window[1] <= until, windows)]
     if not rolled:
-        return [days.found(on) for on in _days_of(_bare(rule), begin_on, until)]
+        return [days.dated(on) for on in _days_of(_bare(rule), begin_on, until)]
     later = until if rolled[2] == "next" else until + 14 * DAY
     moved = (days.working_on(on, forward=rolled[2] == "next") for on in _days_of(_bare(rule), begin_on, later))
-    return [days.found(on) for on, _ in groupby(moved) if on <= until]
+    return [days.dated(on) for on, _ in groupby(moved) if on <= until]
 
 
 def _days_of(rule: str, begin_on: date, until: date) -> Iterator[date]:
@@ -233,6 +233,6 @@ def _days(days: Iterable[date]) -> "np.typing.NDArray[np.datetime64]":
     return np.array(sorted(days), dtype="datetime64[D]")
 
 
-def _date(found: Any) -> date:
-    on: date = np.datetime64(found, "D").item()
+def _date(given: Any) -> date:
+    on: date = np.datetime64(given, "D").item()
     return on

@@ -127,7 +127,7 @@ def muted(value: Any) -> Any:
     if isinstance(value, str) and type(value) is str:
         return value if value.startswith(("/", "http")) or re.fullmatch(r"\d{64}|mail|teams", value) else "0"
     if isinstance(value, tuple):
-        made = [muted(one) for one in value]
+        made = [muted(each) for each in value]
         return type(value)(*made) if hasattr(value, "_fields") else tuple(made)
     if is_dataclass(value) and not isinstance(value, type | DeadLink):
         return replace(value, **{field.name: muted(getattr(value, field.name)) for field in fields(value)})
@@ -142,9 +142,9 @@ def unbracketed(page: str) -> list[str]:
         before = ""
         while before != said:
             before, said = said, re.sub(r"⟦[^⟦⟧]*⟧", "", said)
-        said = next((said.replace(one, "") for one in _DATA if one in said), said)
+        said = next((said.replace(each, "") for each in _DATA if each in said), said)
         left.append(re.sub(r"\S+@\S+", "", _DATE.sub("", said)))
-    return [" ".join(one.split()) for one in left if re.search(r"[^\W\d_]", one)]
+    return [" ".join(each.split()) for each in left if re.search(r"[^\W\d_]", each)]
 
 
 class QuietDoor(MemoryDoor):
@@ -165,7 +165,7 @@ def test_every_letter_of_every_page_comes_from_the_catalogue(bracketed: str, mai
     reasons = ("moved", "reassigned", "closed", "unknown", "expired")
     dead: dict[str, Any] = {letter * 16: DeadLink(reason) for letter, reason in zip("ghijk", reasons, strict=True)}  # type: ignore[arg-type]
     reviews = MemoryReviews([muted(review_item) for review_item in MemoryReviews().items])
-    door = QuietDoor(views | dead, lists={token: muted(one) for token, one in LISTS.items()})
+    door = QuietDoor(views | dead, lists={token: muted(each) for token, each in LISTS.items()})
     quiet = {"council_name": "0", "programme_name": "0", "language": bracketed, "base_url": "http://localhost"}
     app = create_app(door, page_settings(mails.folder, **quiet), reviews)
     client = TestClient(
@@ -192,7 +192,7 @@ def test_every_letter_of_every_page_comes_from_the_catalogue(bracketed: str, mai
     door.views = {}
     door.open_link = None  # type: ignore[assignment,method-assign]
     pages |= {"500": client.get(f"/r/{OPEN}").text}
-    assert {path: found for path, page in pages.items() if (found := unbracketed(page))} == {}
+    assert {path: given for path, page in pages.items() if (given := unbracketed(page))} == {}
 
 
 def test_the_checker_finds_a_text_of_a_templates_own() -> None:

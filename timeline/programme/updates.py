@@ -80,7 +80,7 @@ def _updated(programme: Programme, update: RecordUpdate) -> Programme:
 def _told(record: Any, part: Part) -> Any:
     name = _LISTS[type(part)]
     told = getattr(record, name)
-    return record if part in told else replace(record, **{name: tuple(sorted((*told, part), key=lambda one: one.on))})
+    return record if part in told else replace(record, **{name: tuple(sorted((*told, part), key=lambda each: each.on))})
 
 
 def _evidenced(programme: Programme, kind: str, key: str, evidence: Evidence) -> Programme:

@@ -25,9 +25,9 @@ def test_an_answer_is_recorded_and_shown(
     said = daymark(command[0], CASES, *command[1:], "--as", LEAD)
     assert (said.code, said.err) == (0, "")
     assert said.out.startswith(says)
-    (found,) = daymark("show", CASES, "--json").objects
-    assert found["state"] == state
-    assert ("performance-lead", "command line") in [(one["who"], one["via"]) for one in found["trail"]]
+    (shown,) = daymark("show", CASES, "--json").objects
+    assert shown["state"] == state
+    assert ("performance-lead", "command line") in [(line["who"], line["via"]) for line in shown["trail"]]
 
 
 def test_for_somebody_else_both_names_are_kept(house: World, daymark: Commands) -> None:
@@ -110,14 +110,14 @@ def draft_done(daymark: Commands) -> None:
 
 def test_a_second_person_confirms(house: World, daymark: Commands) -> None:
     draft_done(daymark)
-    (found,) = daymark("show", DRAFT, "--json").objects
-    assert (found["state"], found["rag"]) == ("unconfirmed", "amber")
+    (shown,) = daymark("show", DRAFT, "--json").objects
+    assert (shown["state"], shown["rag"]) == ("unconfirmed", "amber")
     said = daymark("confirm", DRAFT, "--as", MANAGER)
     assert (said.code, said.err) == (0, "")
     assert said.out.startswith("Confirmed as done. Recorded on Wednesday 28 August 2019 at 10:00. Nobody will be asked")
-    (found,) = daymark("show", DRAFT, "--json").objects
-    assert (found["state"], found["rag"]) == ("done", "green")
-    assert ("head-of-improvement", "confirmed") in [(one["who"], one["what"]) for one in found["trail"]]
+    (shown,) = daymark("show", DRAFT, "--json").objects
+    assert (shown["state"], shown["rag"]) == ("done", "green")
+    assert ("head-of-improvement", "confirmed") in [(line["who"], line["what"]) for line in shown["trail"]]
 
 
 def test_a_second_person_says_what_is_missing(house: World, daymark: Commands) -> None:

@@ -25,9 +25,9 @@ def house(empty: World, tmp_path: Path) -> World:
 
 def test_drafts_are_listed_and_shown(house: World, daymark: Commands) -> None:
     assert daymark("briefing", "list").out == f"{REF}  due 2019-11-28  (close)\n"
-    (found,) = daymark("briefing", "list", "--json").objects
-    assert set(found) == {"ref", "title", "due_on", "because", "made_at"}
-    assert (found["ref"], found["due_on"], json.dumps(found["because"])) == (REF, "2019-11-28", '"close"')
+    (given,) = daymark("briefing", "list", "--json").objects
+    assert set(given) == {"ref", "title", "due_on", "because", "made_at"}
+    assert (given["ref"], given["due_on"], json.dumps(given["because"])) == (REF, "2019-11-28", '"close"')
     shown = daymark("briefing", "show", REF, "--as", DIRECTOR)
     assert shown.code == 0
     assert shown.out.startswith(

@@ -37,10 +37,10 @@ def test_json_is_one_object_with_exactly_these_keys(daymark: Commands) -> None:
         "mail", "inspect", SAMPLES / "01_outlook_desktop_alt.eml", "--authserv", SERVER, "--asked", SEAN, "--json"
     )
     assert (said.code, said.err) == (0, "")
-    [found] = said.objects
-    assert list(found) == KEYS
-    why = found.pop("why")
-    assert found == {
+    [shown] = said.objects
+    assert list(shown) == KEYS
+    why = shown.pop("why")
+    assert shown == {
         "kind": "response",
         "response": "acknowledged",
         "number": None,
@@ -56,10 +56,10 @@ def test_json_is_one_object_with_exactly_these_keys(daymark: Commands) -> None:
 
 
 def test_an_absence_is_a_date(daymark: Commands) -> None:
-    [found] = daymark(
+    [shown] = daymark(
         "mail", "inspect", SAMPLES / "09_ooo_exchange.eml", "--authserv", SERVER, "--asked", SEAN, "--json"
     ).objects
-    assert (found["kind"], found["response"], found["absent_until"]) == ("auto_reply", None, "2026-03-30")
+    assert (shown["kind"], shown["response"], shown["absent_until"]) == ("auto_reply", None, "2026-03-30")
 
 
 @pytest.mark.parametrize(
@@ -72,36 +72,36 @@ def test_an_absence_is_a_date(daymark: Commands) -> None:
     ],
 )
 def test_json_says_what_a_program_needs(daymark: Commands, name: str, key: str, value: str) -> None:
-    [found] = daymark("mail", "inspect", SAMPLES / f"{name}.eml", "--authserv", SERVER, "--json").objects
-    assert found[key] == value
+    [shown] = daymark("mail", "inspect", SAMPLES / f"{name}.eml", "--authserv", SERVER, "--json").objects
+    assert shown[key] == value
 
 
 def test_without_the_person_asked_it_is_not_known_whether_it_is_from_them(daymark: Commands) -> None:
-    [found] = daymark("mail", "inspect", SAMPLES / "04_gmail.eml", "--authserv", SERVER, "--json").objects
-    assert (found["from_asked"], found["trusted"]) == (None, True)
+    [shown] = daymark("mail", "inspect", SAMPLES / "04_gmail.eml", "--authserv", SERVER, "--json").objects
+    assert (shown["from_asked"], shown["trusted"]) == (None, True)
 
 
 def test_an_empty_server_name_means_exchange_online(daymark: Commands) -> None:
     external = SAMPLES / "26_exo_external_ar.eml"
     for arguments, trusted in ((["--authserv", ""], True), ([], True), (["--authserv", SERVER], False)):
-        [found] = daymark("mail", "inspect", external, *arguments, "--json").objects
-        assert found["trusted"] is trusted
+        [shown] = daymark("mail", "inspect", external, *arguments, "--json").objects
+        assert shown["trusted"] is trusted
 
 
 def test_the_tenant_says_which_internal_mail_is_ours(daymark: Commands) -> None:
     internal = SAMPLES / "41_exo_internal.eml"
     for arguments, trusted in ((["--tenant", TENANT], True), ([], False), (["--tenant", "other"], False)):
-        [found] = daymark("mail", "inspect", internal, "--authserv", "", *arguments, "--json").objects
-        assert found["trusted"] is trusted
+        [shown] = daymark("mail", "inspect", internal, "--authserv", "", *arguments, "--json").objects
+        assert shown["trusted"] is trusted
 
 
 def test_the_settings_name_the_server_and_the_command_line_wins(daymark: Commands) -> None:
     inspect = ("mail", "inspect", SAMPLES / "05_ios_mail.eml", "--json")
     with using(Settings.given(mail_authserv=SERVER)):
-        [found] = daymark(*inspect).objects
-        assert found["trusted"] is True
-        [found] = daymark(*inspect, "--authserv", "mx.other.example").objects
-        assert found["trusted"] is False
+        [shown] = daymark(*inspect).objects
+        assert shown["trusted"] is True
+        [shown] = daymark(*inspect, "--authserv", "mx.other.example").objects
+        assert shown["trusted"] is False
 
 
 def test_people_read_lines(daymark: Commands) -> None:

@@ -18,7 +18,7 @@ def test_it_says_how_many_duties_from_when_and_who_gets_the_mail_at_first(empty:
 
 def test_everything_can_be_listed_at_once(empty: World, daymark: Commands) -> None:
     daymark("apply", MEDWAY)
-    assert "plo-panel/1/cases" in {one["ref"] for one in daymark("list", "--json").objects}
+    assert "plo-panel/1/cases" in {row["ref"] for row in daymark("list", "--json").objects}
 
 
 def test_applied_twice_it_adds_nothing_but_that_it_was_applied(empty: World, daymark: Commands) -> None:
@@ -39,7 +39,7 @@ def test_what_changed_is_an_event_and_says_who(empty: World, daymark: Commands) 
     empty.at("Wed 28 Aug 2019 09:00")
     moved = variant(empty.home, rules={"plo-panel": "monthly on the 2nd wednesday from 2019-08-27"})
     assert daymark("apply", moved, "--by", "Head of Specialist Projects").code in (0, 1)
-    assert [one for one in daymark("show", "plo-panel/1/cases", "--json").objects[0]["trail"] if one["what"] == "moved"]
+    assert [row for row in daymark("show", "plo-panel/1/cases", "--json").objects[0]["trail"] if row["what"] == "moved"]
     applied = [audit_event for audit_event in empty.store.audit.events() if audit_event.what == "timeline applied"]
     assert applied[-1].who == "Head of Specialist Projects"
     assert empty.store.audit.verify() is None

@@ -15,11 +15,11 @@ MOVE = ("move", "plo-panel/1", "--to", "2019-09-25", "--reason", "The room is fl
 OTHER_RULE = {"plo-panel": "monthly on the 2nd wednesday from 2019-08-27"}
 
 
-@pytest.mark.parametrize("command", [RECORD, MOVE, ("preview", "other.yaml")], ids=lambda one: one[0])
+@pytest.mark.parametrize("command", [RECORD, MOVE, ("preview", "other.yaml")], ids=lambda each: each[0])
 def test_without_yes_nothing_is_changed_and_the_exit_code_is_1(
     house: World, daymark: Commands, command: tuple[str, ...]
 ) -> None:
-    given = (variant(house.home, rules=OTHER_RULE) if one == "other.yaml" else one for one in command)
+    given = (variant(house.home, rules=OTHER_RULE) if each == "other.yaml" else each for each in command)
     before = snapshot(house.store)
     assert daymark(*given).code == 1
     assert snapshot(house.store) == before
@@ -27,13 +27,13 @@ def test_without_yes_nothing_is_changed_and_the_exit_code_is_1(
 
 def test_time_that_passes_is_no_difference(house: World, daymark: Commands) -> None:
     house.at("Mon 18 Nov 2019 10:00")
-    changes = [one for one in daymark("preview", MEDWAY, "--json").objects if one["change"] != "council"]
+    changes = [row for row in daymark("preview", MEDWAY, "--json").objects if row["change"] != "council"]
     assert changes == []
 
 
 def test_a_moved_meeting_says_from_to_why_and_who_was_told(house: World, daymark: Commands) -> None:
-    found = {one["ref"]: one for one in daymark(*MOVE, "--json").objects}
-    assert found["plo-panel/1"] == {
+    shown = {row["ref"]: row for row in daymark(*MOVE, "--json").objects}
+    assert shown["plo-panel/1"] == {
         "change": "moved",
         "ref": "plo-panel/1",
         "from": "2019-09-10",
@@ -41,8 +41,8 @@ def test_a_moved_meeting_says_from_to_why_and_who_was_told(house: World, daymark
         "why": "plo-panel/1 is moved to 25 September 2019: The room is flooded.",
         "told": [],
     }
-    told = [one for one in found.values() if one["told"]]
-    assert [one["ref"].split("/")[0] for one in told] == ["plo-panel"] * len(told)
+    told = [each for each in shown.values() if each["told"]]
+    assert [each["ref"].split("/")[0] for each in told] == ["plo-panel"] * len(told)
 
 
 def test_recorded_it_moves_the_dates_and_a_second_time_changes_nothing(house: World, daymark: Commands) -> None:
@@ -79,7 +79,7 @@ def test_undo_says_what_it_took_back_and_what_moved(house: World, daymark: Comma
 
 def test_several_days_follow_the_option_as_they_are_written(house: World, daymark: Commands) -> None:
     said = daymark("move", "monitoring-visit/1", "--to", "2020-08-20", "2020-08-21", "--reason", "Postponed", "--json")
-    assert {one["ref"]: one["to"] for one in said.objects}["monitoring-visit/1"] == "2020-08-20 to 2020-08-21"
+    assert {row["ref"]: row["to"] for row in said.objects}["monitoring-visit/1"] == "2020-08-20 to 2020-08-21"
 
 
 def test_known_later_changes_nothing_before(house: World, daymark: Commands) -> None:
@@ -120,18 +120,18 @@ def test_what_cannot_be_is_one_sentence_and_changes_nothing(
 def test_a_change_that_no_longer_fits_is_warned_of(house: World, daymark: Commands) -> None:
     # Sat 28 Sep 2019
     said = daymark("move", "plo-panel/1", "--to", "2019-09-28", "--reason", "The room is flooded", "--json")
-    assert [one["why"] for one in said.objects if one["change"] == "warning"] == [
+    assert [row["why"] for row in said.objects if row["change"] == "warning"] == [
         "PLO monitoring panel would be on Saturday 28 September 2019, which is no working day (a Saturday)."
     ]
-    assert not [one for one in daymark(*MOVE, "--json").objects if one["change"] == "warning"]
+    assert not [row for row in daymark(*MOVE, "--json").objects if row["change"] == "warning"]
 
 
 def test_closing_the_council_on_the_day_of_a_submission_is_warned_of_before_it_is_applied(
     house: World, daymark: Commands
 ) -> None:
     closed = variant(house.home, closure_days=[{"on": "2019-11-28", "name": "Privilege day"}])
-    warned = [one for one in daymark("preview", closed, "--json").objects if one["change"] == "warning"]
-    assert [one["ref"] for one in warned] == ["action-plan/1"]
+    warned = [row for row in daymark("preview", closed, "--json").objects if row["change"] == "warning"]
+    assert [each["ref"] for each in warned] == ["action-plan/1"]
     assert warned[0]["why"].endswith("closed (Privilege day). We work to Wednesday 27 November 2019.")
 
 
@@ -150,6 +150,6 @@ DAILY = {
 
 def test_a_change_that_writes_too_often_to_somebody_is_warned_of(house: World, daymark: Commands) -> None:
     path = variant(house.home, obligations={"daily-note": DAILY})
-    warned = [one for one in daymark("preview", path, "--json").objects if one["change"] == "warning"]
-    told = next(one["why"] for one in warned if one["ref"] == "director")
+    warned = [row for row in daymark("preview", path, "--json").objects if row["change"] == "warning"]
+    told = next(each["why"] for each in warned if each["ref"] == "director")
     assert told.startswith("Director of People: above 3 mails in")

@@ -31,7 +31,7 @@ def moved(daymark: Commands, to: str, *more: str) -> list[dict[str, Any]]:
 
 def test_a_preview_names_who_was_told_and_sends_nothing(house: World, daymark: Commands) -> None:
     told_of_the_panel(house)
-    told = {one["ref"]: one["told"] for one in moved(daymark, "2019-09-17") if one["told"]}
+    told = {each["ref"]: each["told"] for each in moved(daymark, "2019-09-17") if each["told"]}
     assert told[PAPERS] == ["Project Support (Project Support Officer)"]
     house.deliver()
     house.expect_no_mail(about="New date")
@@ -39,7 +39,7 @@ def test_a_preview_names_who_was_told_and_sends_nothing(house: World, daymark: C
 
 def test_moved_with_yes_each_person_told_gets_one_correction(house: World, daymark: Commands) -> None:
     told_of_the_panel(house)
-    names = {name for one in moved(daymark, "2019-09-17", "--yes") for name in one["told"]}
+    names = {name for each in moved(daymark, "2019-09-17", "--yes") for name in each["told"]}
     house.deliver()
     corrections = house.mails(about="earlier mails")
     assert len(corrections) == len(names) > 0
@@ -88,5 +88,5 @@ def test_two_who_record_the_same_at_once_record_it_once(house: World) -> None:
     with ThreadPoolExecutor(8) as writers:
         done = list(writers.map(record, range(8)))
     assert done.count(True) == 1
-    assert [one.source for one in house.timeline.facts].count("The same letter") == 1
+    assert [each.source for each in house.timeline.facts].count("The same letter") == 1
     assert house.store.audit.verify() is None

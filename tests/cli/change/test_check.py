@@ -33,8 +33,8 @@ def test_faults_are_objects_with_the_keys_of_the_design(empty: World, daymark: C
     broken = variant(empty.home, name="broken.yaml", colour="blue", live_from="soon")
     said = daymark("check", broken, "--json")
     assert said.code == 2
-    assert all(set(one) == KEYS for one in said.objects)
-    assert {(one["file"], one["key"], one["level"]) for one in said.objects} == {
+    assert all(set(row) == KEYS for row in said.objects)
+    assert {(row["file"], row["key"], row["level"]) for row in said.objects} == {
         ("broken.yaml", "colour", "error"),
         ("broken.yaml", "live_from", "error"),
     }
@@ -52,8 +52,8 @@ def test_a_post_that_nobody_holds_is_an_error_and_one_vacant_for_a_while_a_warni
     vacant = variant(empty.home, name="vacant.yaml", people=people(plo_panel_chair=leaving))
     said = daymark("check", vacant, "--json")
     assert said.code == 1
-    assert {one["level"] for one in said.objects} == {"warning"}
-    assert any("PLO panel chair" in one["text"] for one in said.objects)
+    assert {row["level"] for row in said.objects} == {"warning"}
+    assert any("PLO panel chair" in row["text"] for row in said.objects)
 
 
 @pytest.mark.slow("rehearses a year")
@@ -61,11 +61,13 @@ def test_somebody_who_would_get_too_many_mails_is_a_warning(empty: World, daymar
     """Test that everybody below the director leaves, and what was theirs is the director's."""
     stay = ("director", "chief_executive")
     leaving = {
-        key: one if one["holds"] in stay else {**one, "holds": [{"post": one["holds"], "until": "2019-09-30"}]}
-        for key, one in people().items()
+        key: person
+        if person["holds"] in stay
+        else {**person, "holds": [{"post": person["holds"], "until": "2019-09-30"}]}
+        for key, person in people().items()
     }
     said = daymark("check", variant(empty.home, people=leaving), "--json")
     assert said.code == 1
-    (director,) = (one for one in said.objects if one["key"] == "posts.director" and "above" in one["text"])
+    (director,) = (row for row in said.objects if row["key"] == "posts.director" and "above" in row["text"])
     assert director["text"].startswith("Director of People: above 3 mails in ")
     assert director["text"].endswith(", if everybody answers at once.")

@@ -53,8 +53,8 @@ def test_what_it_writes_can_be_checked_and_applied_as_it_stands(empty: World, da
 def test_every_fact_given_is_recorded_with_who_says_so_and_since_when(tmp_path: Path, daymark: Commands) -> None:
     file = tmp_path / "medway.yaml"
     assert daymark("new", *WHOLE, "--out", file).code == 0
-    stated = {one["fact"]: one for one in read(file)["facts"]}
-    told = {key: (one["on"], one.get("until"), one["known"], one["by"]) for key, one in stated.items()}
+    stated = {fact["fact"]: fact for fact in read(file)["facts"]}
+    told = {key: (each["on"], each.get("until"), each["known"], each["by"]) for key, each in stated.items()}
     assert told == {
         "inspection": ("2019-07-15", "2019-07-26", "2019-07-26", "Ofsted"),
         "report_received": ("2019-08-21", None, "2019-08-21", "Medway Council"),
@@ -62,7 +62,7 @@ def test_every_fact_given_is_recorded_with_who_says_so_and_since_when(tmp_path: 
         "statutory_direction": ("2019-08-27", None, "2019-08-27", "Department for Education"),
         "commissioner_report_due": ("2019-12-01", None, "2019-08-27", "Department for Education"),
     }
-    assert {one["source"] for one in stated.values()} == {"given to daymark new"}
+    assert {each["source"] for each in stated.values()} == {"given to daymark new"}
 
 
 def test_every_post_of_the_rule_pack_has_a_holder_that_no_mail_can_reach(tmp_path: Path, daymark: Commands) -> None:
@@ -89,8 +89,8 @@ def test_the_examples_in_its_comments_can_be_put_to_use(tmp_path: Path, daymark:
     taken = re.sub(r"^# (?=- \{|[a-z_]+:(?: \S+)?$|  [a-z_-]+: )", "", text, flags=re.MULTILINE)
     assert taken.count("\n- {") > text.count("\n- {") + 5
     file.write_text(taken)
-    found = daymark("check", file, "--json").objects
-    assert [one for one in found if one["level"] == "error"] == []
+    shown = daymark("check", file, "--json").objects
+    assert [each for each in shown if each["level"] == "error"] == []
     examples = {"posts", "rules", "off", "committees", "pre_election_periods", "closure_days", "live_from"}
     assert read(file).keys() >= examples | {"proclaimed_bank_holidays", "shadow_until"}
 

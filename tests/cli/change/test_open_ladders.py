@@ -56,8 +56,8 @@ def test_preview_says_which_keep_theirs_and_how_to_change_that(house: World, day
         f"1 task has opened and keeps the ladder it opened with ({REF}); "
         "to change them too: daymark apply FILE --open-ladders"
     )
-    kept = [one for one in daymark("preview", changed, "--json").objects if one["change"] == "ladder"]
-    assert [(one["ref"], one["from"], one["to"]) for one in kept] == [(REF, "ours", "ours")]
+    kept = [row for row in daymark("preview", changed, "--json").objects if row["change"] == "ladder"]
+    assert [(each["ref"], each["from"], each["to"]) for each in kept] == [(REF, "ours", "ours")]
     daymark("apply", changed)
     assert rungs(house) == ["first", "overdue"]
     assert daymark("preview", changed).code == 0  # an apply would change nothing
@@ -83,7 +83,7 @@ def test_nothing_is_said_again_and_of_what_has_passed_only_the_latest(house: Wor
     house.expect_mail(to="head_of_improvement", about="Team briefed")  # and to the line manager it never was
     house.live("Wed 4 Sep 2019 08:30", "team-briefing")
     assert house.mails() == []
-    told = {one["rung"]: one["what"] for one in daymark("why", REF, "--json").objects[0]["rungs"]}
+    told = {row["rung"]: row["what"] for row in daymark("why", REF, "--json").objects[0]["rungs"]}
     assert told["first-notice"] == "Not said: the ladder was changed, and it was said before under another name."
 
 

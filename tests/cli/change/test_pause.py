@@ -69,7 +69,7 @@ def test_it_warns_of_what_falls_due_meanwhile_whose_date_stands(world: World, da
 
 def test_list_show_and_why_say_until_when(world: World, daymark: Commands) -> None:
     world.at("Wed 28 Aug 2019 09:00")
-    colours = {one["ref"]: one["rag"] for one in daymark("list", "--json").objects}
+    colours = {row["ref"]: row["rag"] for row in daymark("list", "--json").objects}
     daymark("pause", "plo-panel", "--until", "2019-09-30")
     sentence = "paused until Monday 30 September 2019"
     for command in ("list",), ("show", CASES), ("why", CASES):
@@ -81,7 +81,7 @@ def test_list_show_and_why_say_until_when(world: World, daymark: Commands) -> No
     # What comes long after it is not held up by it.
     assert CASES in paused
     assert "plo-panel/9/cases" not in paused
-    assert any(sentence in one["what"] for one in daymark("why", CASES, "--json").objects[0]["rungs"])
+    assert any(sentence in row["what"] for row in daymark("why", CASES, "--json").objects[0]["rungs"])
 
 
 LONG = ("pause", "action-plan", "--until", "2020-01-31", "--by", "Programme lead")

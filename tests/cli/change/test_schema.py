@@ -101,7 +101,10 @@ def test_a_timeline_that_is_like_another_need_not_repeat_what_stands_there() -> 
 
 def test_every_key_that_the_page_tells_is_in_the_schemas() -> None:
     known = {
-        key for one in MADE.values() for shape in (one, *one["$defs"].values()) for key in shape.get("properties", ())
+        key
+        for each in MADE.values()
+        for shape in (each, *each["$defs"].values())
+        for key in shape.get("properties", ())
     }
     headings = ["A timeline", "Committee", "Sign-off", "Fact", "Duty", "Task", "Rung", "A rule pack"]
     assert {row["key"] for heading in headings for row in table("docs/timelines.md", heading)} <= known

@@ -54,9 +54,9 @@ def test_whose_calendar_it_is_must_be_clear(house: World, daymark: Commands, arg
 def test_what_moved_has_the_next_sequence(house: World, daymark: Commands) -> None:
     house.know("moved", "Mon 16 Sep 2019", of="plo-panel/1")
     calendar: Any = Calendar.from_ical(daymark("calendar").out)
-    found = {str(event["UID"]): int(event["SEQUENCE"]) for event in calendar.walk("VEVENT")}
-    assert found.pop(uid("medway", "plo-panel/1")) == 1
-    assert set(found.values()) == {0}
+    given = {str(event["UID"]): int(event["SEQUENCE"]) for event in calendar.walk("VEVENT")}
+    assert given.pop(uid("medway", "plo-panel/1")) == 1
+    assert set(given.values()) == {0}
 
 
 def test_a_file_that_cannot_be_written_is_one_sentence(house: World, daymark: Commands, tmp_path: Path) -> None:

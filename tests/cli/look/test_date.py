@@ -30,16 +30,16 @@ def daymark(*words: str) -> Result:
 def answer(*words: str) -> dict[str, object]:
     result = daymark(*words, "--json")
     assert (result.exit_code, result.stderr) == (0, "")
-    found: dict[str, object] = json.loads(result.stdout)
-    return found
+    told: dict[str, object] = json.loads(result.stdout)
+    return told
 
 
 def test_the_action_plan_as_json() -> None:
-    found = answer("70 working days after report_received", "--fact", "report_received=2019-08-21")
-    assert list(found) == KEYS
-    basis = found.pop("basis")
+    answered = answer("70 working days after report_received", "--fact", "report_received=2019-08-21")
+    assert list(answered) == KEYS
+    basis = answered.pop("basis")
     assert "SI 2007/462" in str(basis)
-    assert found == {
+    assert answered == {
         "legal_on": "2019-11-28",
         "working_on": "2019-11-28",
         "opens_on": None,
@@ -84,63 +84,67 @@ def test_a_rule_that_counts_by_the_calendar_has_no_convention_to_name() -> None:
 
 
 def test_an_unknown_fact_is_an_answer() -> None:
-    found = answer("70 working days after report_received")
-    assert (found["waits_for"], found["legal_on"], found["readings"]) == (["report_received"], None, [])
+    answered = answer("70 working days after report_received")
+    assert (answered["waits_for"], answered["legal_on"], answered["readings"]) == (["report_received"], None, [])
     assert "Waits for     report_received" in daymark("70 working days after report_received").stdout
 
 
 def test_with_publication_alone_the_latest_date_is_a_reading() -> None:
-    found = answer("70 working days after report_received", "--fact", "report_published=2019-08-27")
-    assert (found["waits_for"], found["legal_on"]) == (["report_received"], None)
-    assert found["readings"] == [
+    answered = answer("70 working days after report_received", "--fact", "report_published=2019-08-27")
+    assert (answered["waits_for"], answered["legal_on"]) == (["report_received"], None)
+    assert answered["readings"] == [
         {"name": "no later than (counted from publication)", "legal_on": "2019-12-03", "working_on": "2019-12-03"}
     ]
 
 
 def test_a_proclaimed_holiday_counts() -> None:
-    found = answer("1 working day after 2019-11-15", "--holiday", "2019-11-18", "--holiday", "2019-11-19")
-    assert found["legal_on"] == "2019-11-20"
-    assert "Monday 18 November 2019 (proclaimed bank holiday)" in str(found["steps"])
+    answered = answer("1 working day after 2019-11-15", "--holiday", "2019-11-18", "--holiday", "2019-11-19")
+    assert answered["legal_on"] == "2019-11-20"
+    assert "Monday 18 November 2019 (proclaimed bank holiday)" in str(answered["steps"])
 
 
 def test_a_window_shows_both_its_ends() -> None:
-    found = answer("within 13 weeks of 2019-11-28")
-    assert (found["opens_on"], found["closes_on"], found["legal_on"]) == ("2019-11-28", "2020-02-27", "2020-02-27")
+    answered = answer("within 13 weeks of 2019-11-28")
+    assert (answered["opens_on"], answered["closes_on"], answered["legal_on"]) == (
+        "2019-11-28",
+        "2020-02-27",
+        "2020-02-27",
+    )
     text = daymark("within 13 weeks of 2019-11-28").stdout
     assert "  Opens         Thursday 28 November 2019\n  Closes        Thursday 27 February 2020\n" in text
 
 
 def test_a_series_is_listed_in_its_span() -> None:
     span = ("--from", "2019-09-01", "--to", "2019-11-30")
-    found = answer("monthly on the 2nd tuesday", *span)
-    assert found["dates"] == ["2019-09-10", "2019-10-08", "2019-11-12"]
-    assert not any("Listed from" in step for step in found["steps"])  # type: ignore[attr-defined]
+    answered = answer("monthly on the 2nd tuesday", *span)
+    assert answered["dates"] == ["2019-09-10", "2019-10-08", "2019-11-12"]
+    assert not any("Listed from" in step for step in answered["steps"])  # type: ignore[attr-defined]
     assert (
         "  Tuesday 10 September 2019\n  Tuesday 8 October 2019\n" in daymark("monthly on the 2nd tuesday", *span).stdout
     )
 
 
 def test_a_series_without_a_span_runs_twelve_months_from_its_start_and_says_so() -> None:
-    found = answer("quarterly from plan", "--fact", "plan=2019-11-28")
-    assert found["dates"] == ["2019-11-28", "2020-02-28", "2020-05-28", "2020-08-28"]
-    assert found["steps"][-1] == (  # type: ignore[index]
+    answered = answer("quarterly from plan", "--fact", "plan=2019-11-28")
+    assert answered["dates"] == ["2019-11-28", "2020-02-28", "2020-05-28", "2020-08-28"]
+    assert answered["steps"][-1] == (  # type: ignore[index]
         "Listed from Thursday 28 November 2019 to Friday 27 November 2020: no --from or --to was given."
     )
 
 
 def test_a_series_without_a_start_runs_from_today_and_says_so() -> None:
     before = clock.now().date()
-    found = answer("monthly on the 2nd tuesday")
+    answered = answer("monthly on the 2nd tuesday")
     after = clock.now().date()
-    assert len(found["dates"]) == 12  # type: ignore[arg-type]
-    said = found["steps"][-1]  # type: ignore[index]
+    assert len(answered["dates"]) == 12  # type: ignore[arg-type]
+    said = answered["steps"][-1]  # type: ignore[index]
     assert said.startswith(tuple(f"Listed from {long_date(on)} (today) to " for on in (before, after)))
 
 
 def test_a_suffix_of_local_rules_is_worked_out_and_said() -> None:
-    found = answer("by 2019-12-01 or next working day")
-    assert (found["legal_on"], found["working_on"]) == ("2019-12-02", "2019-12-02")
-    assert "Only a rule of status local may say" in str(found["steps"])
+    answered = answer("by 2019-12-01 or next working day")
+    assert (answered["legal_on"], answered["working_on"]) == ("2019-12-02", "2019-12-02")
+    assert "Only a rule of status local may say" in str(answered["steps"])
 
 
 def test_past_the_horizon_calendar_units_have_no_working_date() -> None:

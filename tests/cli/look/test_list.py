@@ -14,12 +14,14 @@ KEYS = ("ref", "title", "class", "legal_on", "due_on", "state", "rag", "rag_why"
 
 
 def refs(of: list[dict[str, object]]) -> list[object]:
-    return [one["ref"] for one in of]
+    return [each["ref"] for each in of]
 
 
 def test_without_options_it_lists_what_needs_somebody_and_the_next_six_weeks(house: World, daymark: Commands) -> None:
     listed, everything = daymark("list").out, daymark("list", "--json").objects
-    near = [one for one in everything if one["rag"] in ("red", "amber") or (one["due_on"] or "9999") <= "2019-10-09"]
+    near = [
+        each for each in everything if each["rag"] in ("red", "amber") or (each["due_on"] or "9999") <= "2019-10-09"
+    ]
     assert [line.strip() for line in listed.splitlines() if line.count("/") == 2 and " " not in line.strip()] == refs(
         near
     )
@@ -45,26 +47,26 @@ def test_each_colour_is_a_word_and_each_reference_stands_whole_at_80_columns(
 @pytest.mark.parametrize(
     ("given", "lets_in"),
     [
-        (["--red"], lambda one: one["rag"] == "red"),
-        (["--duty", "plo-panel"], lambda one: one["ref"].startswith("plo-panel/")),
-        (["--duty", "plo"], lambda one: one["ref"].startswith("plo-panel/")),
-        (["--duty", "PLO monitoring panel"], lambda one: one["ref"].startswith("plo-panel/")),
-        (["--post", "performance_lead"], lambda one: one["post"] == "performance_lead"),
-        (["--post", "performance lead"], lambda one: one["post"] == "performance_lead"),
-        (["--until", "2019-09-30"], lambda one: (one["due_on"] or "9999") <= "2019-09-30"),
-        (["--until", "6weeks"], lambda one: (one["due_on"] or "9999") <= "2019-10-09"),
-        (["--until", "1 month"], lambda one: (one["due_on"] or "9999") <= "2019-09-28"),
-        (["--until", "10days"], lambda one: (one["due_on"] or "9999") <= "2019-09-07"),
+        (["--red"], lambda row: row["rag"] == "red"),
+        (["--duty", "plo-panel"], lambda row: row["ref"].startswith("plo-panel/")),
+        (["--duty", "plo"], lambda row: row["ref"].startswith("plo-panel/")),
+        (["--duty", "PLO monitoring panel"], lambda row: row["ref"].startswith("plo-panel/")),
+        (["--post", "performance_lead"], lambda row: row["post"] == "performance_lead"),
+        (["--post", "performance lead"], lambda row: row["post"] == "performance_lead"),
+        (["--until", "2019-09-30"], lambda row: (row["due_on"] or "9999") <= "2019-09-30"),
+        (["--until", "6weeks"], lambda row: (row["due_on"] or "9999") <= "2019-10-09"),
+        (["--until", "1 month"], lambda row: (row["due_on"] or "9999") <= "2019-09-28"),
+        (["--until", "10days"], lambda row: (row["due_on"] or "9999") <= "2019-09-07"),
         (
             ["--duty", "plo-panel", "--until", "2019-09-30"],
-            lambda one: one["ref"].startswith("plo-panel/") and (one["due_on"] or "9999") <= "2019-09-30",
+            lambda row: row["ref"].startswith("plo-panel/") and (row["due_on"] or "9999") <= "2019-09-30",
         ),
     ],
 )
 def test_each_option_lets_in_what_it_says(house: World, daymark: Commands, given: list[str], lets_in) -> None:  # type: ignore[no-untyped-def]
     everything = daymark("list", "--json").objects
     narrowed = daymark("list", "--json", *given).objects
-    assert narrowed == [one for one in everything if lets_in(one)]
+    assert narrowed == [each for each in everything if lets_in(each)]
     assert narrowed or given == ["--red"]
 
 
@@ -72,7 +74,7 @@ def test_mine_is_what_waits_for_a_person(house: World, daymark: Commands) -> Non
     address = house.timeline.directory.people["performance-lead"].address
     mine = daymark("list", "--mine", address.upper(), "--json").objects
     assert CASES in refs(mine)
-    assert {one["post"] for one in mine} == {"performance_lead"}
+    assert {each["post"] for each in mine} == {"performance_lead"}
     house.answer(CASES, Answer.DELEGATED, by="performance_lead", delegated_to=house.person("project_support"))
     assert CASES not in refs(daymark("list", "--mine", address, "--json").objects)
 

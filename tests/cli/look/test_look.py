@@ -11,8 +11,8 @@ KEYS = {"ref", "title", "class", "legal_on", "due_on", "state", "rag", "rag_why"
 def test_list_prints_one_object_a_line_with_the_keys_of_the_design(house: World, daymark: Commands) -> None:
     said = daymark("list", "--json")
     assert said.code == 0
-    assert all(set(one) == KEYS for one in said.objects)
-    cases = next(one for one in said.objects if one["ref"] == CASES)
+    assert all(set(row) == KEYS for row in said.objects)
+    cases = next(row for row in said.objects if row["ref"] == CASES)
     assert cases["title"] == "List of cases to the chair"
     assert (cases["class"], cases["legal_on"], cases["due_on"]) == ("C", "2019-09-03", "2019-09-03")
     assert (cases["state"], cases["post"], cases["owner"]) == ("open", "performance_lead", "Performance Lead")
@@ -23,50 +23,50 @@ def test_list_prints_one_object_a_line_with_the_keys_of_the_design(house: World,
 def test_list_is_by_date_and_leaves_out_what_is_done_and_what_is_history(house: World, daymark: Commands) -> None:
     house.done(CASES, by="performance_lead")
     shown = daymark("list", "--json").objects
-    dates = [one["due_on"] or "9999" for one in shown]
+    dates = [each["due_on"] or "9999" for each in shown]
     assert dates == sorted(dates)
     assert dates[0] >= "2019-08-27"
-    refs = {one["ref"] for one in shown}
-    everything = {one["ref"] for one in daymark("list", "--all", "--json").objects}
+    refs = {each["ref"] for each in shown}
+    everything = {row["ref"] for row in daymark("list", "--all", "--json").objects}
     assert CASES not in refs
     assert {CASES, "practice-manager-training/1/theme"} <= everything  # due on 20 Aug, before going live
 
 
 def test_show_adds_the_trail_with_the_keys_of_the_design(house: World, daymark: Commands) -> None:
     house.answer(CASES, Answer.ACKNOWLEDGED, by="performance_lead")
-    (found,) = daymark("show", CASES, "--json").objects
-    assert set(found) == KEYS | {"trail"}
-    assert all(set(one) == {"at", "who", "what", "via", "why"} for one in found["trail"])
-    whats = [one["what"] for one in found["trail"]]
+    (shown,) = daymark("show", CASES, "--json").objects
+    assert set(shown) == KEYS | {"trail"}
+    assert all(set(line) == {"at", "who", "what", "via", "why"} for line in shown["trail"])
+    whats = [line["what"] for line in shown["trail"]]
     assert [what for what in whats if what in ("prompt written", "message composed", "acknowledged")] == [
         "prompt written",
         "message composed",
         "acknowledged",
     ]
     assert "attempt 1: accepted" in whats
-    assert [one["at"] for one in found["trail"]] == sorted(one["at"] for one in found["trail"])
-    assert found["trail"][-1]["at"] == "2019-08-28T10:00:00+01:00"
+    assert [line["at"] for line in shown["trail"]] == sorted(line["at"] for line in shown["trail"])
+    assert shown["trail"][-1]["at"] == "2019-08-28T10:00:00+01:00"
 
 
 def test_show_tells_all_tasks_of_an_occurrence_and_takes_a_unique_beginning(house: World, daymark: Commands) -> None:
-    refs = [one["ref"] for one in daymark("show", "plo-panel/1", "--json").objects]
+    refs = [row["ref"] for row in daymark("show", "plo-panel/1", "--json").objects]
     assert sorted(refs) == [f"plo-panel/1/{key}" for key in ("actions", "cases", "minutes", "papers")]
-    (one,) = daymark("show", "plo-panel/1/c", "--json").objects
-    assert one["ref"] == CASES
+    (shown,) = daymark("show", "plo-panel/1/c", "--json").objects
+    assert shown["ref"] == CASES
 
 
 def test_a_duty_with_one_occurrence_is_enough_of_a_name(house: World, daymark: Commands) -> None:
-    refs = [one["ref"] for one in daymark("show", "commissioner-report", "--json").objects]
+    refs = [row["ref"] for row in daymark("show", "commissioner-report", "--json").objects]
     assert sorted(refs) == [f"commissioner-report/1/{key}" for key in ("evidence", "evidence-index", "report", "views")]
-    (one,) = daymark("show", "commissioner-report/1/evidence", "--json").objects
-    assert one["ref"] == "commissioner-report/1/evidence"
+    (shown,) = daymark("show", "commissioner-report/1/evidence", "--json").objects
+    assert shown["ref"] == "commissioner-report/1/evidence"
 
 
 def test_why_gives_the_arithmetic_the_basis_and_an_account_of_every_rung(house: World, daymark: Commands) -> None:
-    (found,) = daymark("why", CASES, "--json").objects
-    assert set(found) == {"ref", "basis", "status", "steps", "away", "countdown", "rungs"}
-    assert found["steps"]
-    rungs = {one["rung"]: one for one in found["rungs"] if one["repeat"] == 0}
+    (shown,) = daymark("why", CASES, "--json").objects
+    assert set(shown) == {"ref", "basis", "status", "steps", "away", "countdown", "rungs"}
+    assert shown["steps"]
+    rungs = {rung["rung"]: rung for rung in shown["rungs"] if rung["repeat"] == 0}
     assert set(rungs["first-notice"]) == {"rung", "repeat", "at", "to", "what"}
     assert rungs["first-notice"]["what"] == "Sent on Wed 28 Aug 2019 at 08:30."
     assert rungs["on-the-day"]["what"].startswith("To come on Tuesday 3 September 2019")
@@ -74,8 +74,8 @@ def test_why_gives_the_arithmetic_the_basis_and_an_account_of_every_rung(house: 
 
 def test_why_says_what_was_answered_instead(house: World, daymark: Commands) -> None:
     house.done(CASES, by="performance_lead")
-    (found,) = daymark("why", CASES, "--json").objects
-    assert {one["what"] for one in found["rungs"] if one["rung"] == "on-the-day"} == {"Not said: it is done."}
+    (shown,) = daymark("why", CASES, "--json").objects
+    assert {rung["what"] for rung in shown["rungs"] if rung["rung"] == "on-the-day"} == {"Not said: it is done."}
 
 
 def test_texts_for_people_name_the_task_the_post_and_the_days(house: World, daymark: Commands) -> None:
@@ -97,7 +97,7 @@ CABINET = (
 
 def test_list_tells_the_countdown_of_each_open_submission_below_its_table(house: World, daymark: Commands) -> None:
     assert daymark("list").out.endswith(f"Sign-off\n  action-plan/1: {CABINET}\n")
-    assert all(set(one) == KEYS for one in daymark("list", "--json").objects)
+    assert all(set(row) == KEYS for row in daymark("list", "--json").objects)
     house.done("action-plan/1/submitted", by="improvement_programme_lead")
     assert "Sign-off" not in daymark("list", "--all").out
 
@@ -114,8 +114,8 @@ def test_why_and_show_tell_the_steps_once_for_the_occurrence(house: World, dayma
 def test_a_task_up_to_the_due_date_has_the_steps_and_a_later_one_has_none(house: World, daymark: Commands) -> None:
     for task, counted in (("sign-off", True), ("submitted", True), ("receipt", False)):
         ref = f"action-plan/1/{task}"
-        (found,) = daymark("why", ref, "--json").objects
-        assert bool(found["countdown"]) is counted
+        (shown,) = daymark("why", ref, "--json").objects
+        assert bool(shown["countdown"]) is counted
         assert (CABINET in daymark("why", ref).out, CABINET in daymark("show", ref).out) == (counted, counted)
 
 

@@ -18,12 +18,15 @@ def test_cabinet_of_3_september_for_people(daymark: Commands) -> None:
 
 
 def test_cabinet_of_3_september_for_programs(daymark: Commands) -> None:
-    (found,) = daymark(*CABINET, "--json").objects
-    assert list(found) == KEYS
-    assert found["key_decision"] is None
-    assert found["remaining"] == {"calendar days": "general-exception", "working days": "special-urgency"}
-    exception = next(one for one in found["routes"] if one["route"] == "general-exception")
-    readings = [(one["name"], one["legal_on"], one["working_on"], one["open"]) for one in exception["readings"]]
+    (shown,) = daymark(*CABINET, "--json").objects
+    assert list(shown) == KEYS
+    assert shown["key_decision"] is None
+    assert shown["remaining"] == {"calendar days": "general-exception", "working days": "special-urgency"}
+    exception = next(route for route in shown["routes"] if route["route"] == "general-exception")
+    readings = [
+        (reading["name"], reading["legal_on"], reading["working_on"], reading["open"])
+        for reading in exception["readings"]
+    ]
     assert readings == [
         ("calendar days", "2019-08-28", "2019-08-28", True),
         ("working days", "2019-08-26", "2019-08-23", False),
@@ -31,18 +34,18 @@ def test_cabinet_of_3_september_for_programs(daymark: Commands) -> None:
 
 
 def test_a_decision_that_is_no_key_decision_in_private(daymark: Commands) -> None:
-    (found,) = daymark(*CABINET, "--no-key-decision", "--private", "--json").objects
-    assert (found["key_decision"], found["private"], found["remaining"]) == (False, True, {})
-    routes = [one["route"] for one in found["routes"]]
+    (shown,) = daymark(*CABINET, "--no-key-decision", "--private", "--json").objects
+    assert (shown["key_decision"], shown["private"], shown["remaining"]) == (False, True, {})
+    routes = [route["route"] for route in shown["routes"]]
     assert routes == ["agenda", "private-notice", "second-private-notice", "private-urgency"]
 
 
 def test_a_proclaimed_holiday_counts(daymark: Commands) -> None:
     args = ("routes", "--meeting", "2019-11-20", "--on", "2019-11-01", "--json")
     last = [
-        next(one for one in found["routes"] if one["route"] == "agenda")["readings"][1]["legal_on"]
+        next(route for route in row["routes"] if route["route"] == "agenda")["readings"][1]["legal_on"]
         for extra in ((), ("--holiday", "2019-11-18"))
-        for found in daymark(*args, *extra).objects
+        for row in daymark(*args, *extra).objects
     ]
     assert last == ["2019-11-12", "2019-11-11"]
 

@@ -26,8 +26,8 @@ def test_without_yes_it_says_what_would_change_and_changes_nothing(house: World,
     post, *handed = said.objects
     assert (post["change"], post["ref"]) == ("people", "performance_lead")
     assert post["to"].startswith("Hart, Sam sam.o'hart@medway.example 2019-09-02, Performance Lead")
-    assert {one["change"] for one in handed} == {"handed over"}
-    (cases,) = [one for one in handed if one["ref"] == CASES]
+    assert {each["change"] for each in handed} == {"handed over"}
+    (cases,) = [each for each in handed if each["ref"] == CASES]
     assert (cases["from"], cases["to"]) == ("Performance Lead (Performance lead)", "Hart, Sam (Performance lead)")
     assert cases["why"] == "Hart, Sam holds Performance lead from Monday 2 September 2019 on."
 
@@ -63,7 +63,7 @@ def test_it_outlives_an_apply_and_preview_and_apply_say_where_it_differs(house: 
         "note: performance-lead-2 stands in people.csv alone.",
     ]
     said = daymark("preview", MEDWAY, "--json")
-    assert [one for one in said.objects if one["change"] != "council"] == []
+    assert [row for row in said.objects if row["change"] != "council"] == []
     assert said.faults == notes
     other = variant(house.home, closure_days=[{"on": "2019-12-27", "name": "Christmas closure"}])
     assert daymark("apply", other).faults[-2:] == notes
@@ -127,8 +127,8 @@ def test_list_shows_who_holds_what_today_and_until_when_somebody_is_away(house: 
     away = "address,post,away from,away until\nperformance.lead@medway.example,performance_lead,26/08/2019,30/08/2019\n"
     daymark("people", "import", csv(house, away), "--yes")
     daymark("people", "import", csv(house, name="new.csv"), "--yes")
-    lead = {one["post"]: one for one in daymark("people", "list", "--json").objects}["performance_lead"]
-    assert [(one["person"], one["from"], one["away_until"]) for one in lead["holders"]] == [
+    lead = {row["post"]: row for row in daymark("people", "list", "--json").objects}["performance_lead"]
+    assert [(holder["person"], holder["from"], holder["away_until"]) for holder in lead["holders"]] == [
         ("performance-lead", None, "2019-08-30"),
         ("performance-lead-2", "2019-09-02", None),
     ]

@@ -40,10 +40,10 @@ def test_everything_is_printed_as_json_and_nothing_changes(answered: World, daym
     before = snapshot(answered.store)
     told = daymark("people", "export", ADDRESS)
     assert (told.code, told.err) == (0, "")
-    found = json.loads(told.out)
-    assert (found["council"], found["person"]["address"]) == ("medway", ADDRESS)
-    assert [one["text"] for one in found["answers"]] == ["Two people short"]
-    assert [one["subject"] for one in found["messages"]] == ["To do by Tue 3 Sep: send the chair the list"]
+    given = json.loads(told.out)
+    assert (given["council"], given["person"]["address"]) == ("medway", ADDRESS)
+    assert [each["text"] for each in given["answers"]] == ["Two people short"]
+    assert [message["subject"] for message in given["messages"]] == ["To do by Tue 3 Sep: send the chair the list"]
     assert daymark("people", "export", ADDRESS.upper()).out == told.out
     assert snapshot(answered.store) == before
 

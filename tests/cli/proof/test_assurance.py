@@ -21,11 +21,11 @@ def morning(empty: World) -> World:
 def test_what_is_explained_and_owned_is_good_and_nothing_changes(morning: World, daymark: Commands) -> None:
     before = snapshot(morning.store)
     said = daymark("assurance", "--json")
-    (found,) = said.objects
-    assert (said.code, found["unexplained"], found["ahead"]) == (0, [], [])
-    figures = found["figures"]
+    (shown,) = said.objects
+    assert (said.code, shown["unexplained"], shown["ahead"]) == (0, [], [])
+    figures = shown["figures"]
     assert figures["due"] == figures["sent"] + figures["suppressed"] > 0
-    assert sum(figures["sent"] for figures in found["duties"].values()) == found["figures"]["sent"]
+    assert sum(figures["sent"] for figures in shown["duties"].values()) == shown["figures"]["sent"]
     assert daymark("assurance").out.endswith(" 0 unexplained.\n")
     assert snapshot(morning.store) == before
 
@@ -35,9 +35,9 @@ def test_a_flow_that_did_not_run_is_told_with_exit_code_1(morning: World, daymar
     said = daymark("assurance")
     assert said.code == 1
     assert "Unexplained: " in said.out
-    (found,) = daymark("assurance", "--json").objects
-    assert {one["kind"] for one in found["unexplained"]} == {"unsaid"}
-    assert len(found["unexplained"]) == found["figures"]["unexplained"]
+    (shown,) = daymark("assurance", "--json").objects
+    assert {each["kind"] for each in shown["unexplained"]} == {"unsaid"}
+    assert len(shown["unexplained"]) == shown["figures"]["unexplained"]
 
 
 def test_an_address_that_came_back_is_told_ahead_by_its_post(morning: World, daymark: Commands) -> None:
@@ -46,7 +46,7 @@ def test_an_address_that_came_back_is_told_ahead_by_its_post(morning: World, day
     assert morning.store.outbox.message(entry.message).state is MessageState.ACCEPTED  # type: ignore[union-attr]
     morning.store.outbox.mark_bounced(entry.message, at=morning.now, why="5.1.1")
     said = daymark("assurance", "--json")
-    (found,) = said.objects
+    (shown,) = said.objects
     assert said.code == 1
-    assert {(one["kind"], one["post"]) for one in found["ahead"]} == {("unreachable", entry.prompt.post)}
+    assert {(each["kind"], each["post"]) for each in shown["ahead"]} == {("unreachable", entry.prompt.post)}
     assert morning.address(entry.prompt.post) not in said.out

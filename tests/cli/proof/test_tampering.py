@@ -134,18 +134,18 @@ def test_every_tampering_is_found_and_both_verifiers_name_the_same_event(
     tampered = tampering(whole)
     rewritten(store, tampered)
     try:
-        found = store.audit.verify()
+        fault = store.audit.verify()
         sentence, code = verify(command.lines(store, page=PAGE), head)
     finally:
         rewritten(store, whole)
-    assert (found is None, code) == (tampered == whole, 0 if tampered == whole else 1)
-    if found is not None:
+    assert (fault is None, code) == (tampered == whole, 0 if tampered == whole else 1)
+    if fault is not None:
         named = (
-            f"Event {found} " if found <= len(tampered) else f"The chain ends with {tampered[-1].hash}, expected {head}"
+            f"Event {fault} " if fault <= len(tampered) else f"The chain ends with {tampered[-1].hash}, expected {head}"
         )
         assert sentence.startswith(named)
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(tampered, whole, strict=False)))
-        assert found > same  # what nobody touched is never blamed
+        assert fault > same  # what nobody touched is never blamed
 
 
 def test_more_events_than_a_page_holds_are_joined(house: World, daymark: Commands, tmp_path: Path) -> None:

@@ -15,8 +15,8 @@ def test_it_prints_a_line_a_prompt_with_the_same_keys_as_a_replay(house: World, 
     said = daymark("rehearse", MEDWAY, *WEEK, "--json")
     assert said.code == 0
     keys = "at kind obligation occurrence milestone rung legal_on due_on to channel message why"
-    assert all(set(one) == set(keys.split()) for one in said.objects)
-    draft = next(one for one in said.objects if one["milestone"] == "action-plan/1/draft")
+    assert all(set(row) == set(keys.split()) for row in said.objects)
+    draft = next(row for row in said.objects if row["milestone"] == "action-plan/1/draft")
     assert (draft["at"], draft["rung"]) == ("2019-09-23T08:30:00+01:00", "first-notice")
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.files import FIRST_RUNG, PACK, broken, found
+from tests.config.files import FIRST_RUNG, PACK, broken, examined
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_a_ladder_above_its_ceiling_is_refused(tmp_path: Path, duty_class: str, 
         ),
         ("asks: Draft it.", "asks: Draft it., ladder: steep"),
     )
-    faults = [fault for fault in found(tmp_path, pack=steep).faults if "above the ceiling" in fault.text]
+    faults = [fault for fault in examined(tmp_path, pack=steep).faults if "above the ceiling" in fault.text]
     assert [fault.key for fault in faults] == (
         ["obligations.plan.milestones.draft (ladder steep, rung up)"] if refused else []
     )
@@ -37,13 +37,13 @@ def test_a_ladder_above_its_ceiling_is_refused(tmp_path: Path, duty_class: str, 
 
 def test_a_line_manager_above_the_ceiling_is_refused_too(tmp_path: Path) -> None:
     managed_by_the_director = broken(PACK, ("line_manager: manager}", "line_manager: director}"))
-    told = found(tmp_path, pack=managed_by_the_director).told
-    assert len([one for one in told if "above the ceiling of class C" in one]) == 2  # both rungs to the line manager
+    told = examined(tmp_path, pack=managed_by_the_director).told
+    assert len([each for each in told if "above the ceiling of class C" in each]) == 2  # both rungs to the line manager
 
 
 def test_a_ladder_that_never_asks_its_owner_is_refused(tmp_path: Path) -> None:
     silent = PACK.replace("to: owner,", "to: line manager of owner,").replace("[owner, line manager", "[line manager")
-    assert found(tmp_path, pack=silent).told == [
+    assert examined(tmp_path, pack=silent).told == [
         "small.yaml: ladders.usual.rungs: No rung asks the owner, and nobody else is told before; expected one "
         "“to: owner”."
     ]
@@ -51,4 +51,4 @@ def test_a_ladder_that_never_asks_its_owner_is_refused(tmp_path: Path) -> None:
 
 def test_an_urgent_rung_may_speak_outside_working_hours(tmp_path: Path) -> None:
     urgent = broken(PACK, ("when: 1 working day after, to:", "when: 1 working day after at 20:00, urgent: true, to:"))
-    assert found(tmp_path, pack=urgent).faults == ()
+    assert examined(tmp_path, pack=urgent).faults == ()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from config.timeline_files.faults import FaultLevel
-from tests.config.files import FIRST_RUNG, PACK, broken, found
+from tests.config.files import FIRST_RUNG, PACK, broken, examined
 
 LAST_RUNG = (
     "{rung: overdue, when: 1 working day after, to: [owner, line manager of owner], every: 2 working days, times: 3}"
@@ -241,7 +241,7 @@ LAST_RUNG = (
     ],
 )
 def test_a_fault_of_the_rule_pack(tmp_path: Path, old: str, new: str, key: str, text: str) -> None:
-    result = found(tmp_path, pack=broken(PACK, (old, new)))
+    result = examined(tmp_path, pack=broken(PACK, (old, new)))
     assert result.timeline is None
     faults = [fault for fault in result.faults if fault.key == key]
     assert [fault for fault in faults if text in fault.text], result.told

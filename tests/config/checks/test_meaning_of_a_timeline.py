@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from config.timeline_files.faults import FaultLevel
-from tests.config.files import TIMELINE, broken, found
+from tests.config.files import TIMELINE, broken, examined
 
 FACT = "- {fact: meeting, on: 2019-09-03, known: 2019-08-27, by: Officer, source: paragraph 1.3}\n"
 
 
 def test_the_small_files_are_whole(tmp_path: Path) -> None:
-    whole = found(tmp_path)
+    whole = examined(tmp_path)
     assert whole.faults == ()
     assert whole.timeline is not None
 
@@ -103,7 +103,7 @@ def test_the_small_files_are_whole(tmp_path: Path) -> None:
     ],
 )
 def test_a_fault_of_the_timeline(tmp_path: Path, old: str, new: str, key: str, text: str) -> None:
-    result = found(tmp_path, timeline=broken(TIMELINE, (old, new)))
+    result = examined(tmp_path, timeline=broken(TIMELINE, (old, new)))
     assert result.timeline is None
     (fault,) = result.faults
     assert (fault.file, fault.key, fault.level) == ("council.yaml", key, FaultLevel.ERROR)
@@ -112,7 +112,7 @@ def test_a_fault_of_the_timeline(tmp_path: Path, old: str, new: str, key: str, t
 
 def test_a_council_may_replace_what_is_its_own_practice(tmp_path: Path) -> None:
     own = broken(TIMELINE, ("pack: small\n", "pack: small\nrules: {panel: every 6 weeks from 2019-10-22}\n"))
-    result = found(tmp_path, timeline=own)
+    result = examined(tmp_path, timeline=own)
     assert result.faults == ()
     assert result.timeline is not None
     assert {duty.key: duty.rule for duty in result.timeline.obligations}["panel"] == "every 6 weeks from 2019-10-22"
@@ -120,19 +120,20 @@ def test_a_council_may_replace_what_is_its_own_practice(tmp_path: Path) -> None:
 
 def test_a_rule_of_its_own_can_close_a_circle_too(tmp_path: Path) -> None:
     own = broken(TIMELINE, ("pack: small\n", "pack: small\nrules: {panel: 1 week after panel}\n"))
-    assert "The dates wait for each other: panel -> panel." in found(tmp_path, timeline=own).told[0]
+    assert "The dates wait for each other: panel -> panel." in examined(tmp_path, timeline=own).told[0]
 
 
 @pytest.mark.parametrize("clock", ["08:00", "08:30", "18:00"])
 def test_the_daily_mail_may_leave_at_any_working_hour(tmp_path: Path, clock: str) -> None:
     assert (
-        found(tmp_path, timeline=broken(TIMELINE, ("key: council,", f"key: council, mail_at: {clock},"))).faults == ()
+        examined(tmp_path, timeline=broken(TIMELINE, ("key: council,", f"key: council, mail_at: {clock},"))).faults
+        == ()
     )
 
 
 def test_a_date_to_come_says_since_when_it_is_known(tmp_path: Path) -> None:
     silent = broken(TIMELINE, ("on: 2019-09-03, known: 2019-08-27", "on: 2019-09-03"))
-    result = found(tmp_path, timeline=silent)
+    result = examined(tmp_path, timeline=silent)
     assert result.timeline is not None
     assert [(fault.key, fault.level, fault.text) for fault in result.faults] == [
         (
@@ -142,4 +143,4 @@ def test_a_date_to_come_says_since_when_it_is_known(tmp_path: Path) -> None:
         )
     ]
     past = broken(TIMELINE, ("on: 2019-08-21, known: 2019-08-21", "on: 2019-08-21"))
-    assert found(tmp_path, timeline=past).faults == ()
+    assert examined(tmp_path, timeline=past).faults == ()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from config.timeline_files.faults import FaultLevel
-from tests.config.files import PACK, TIMELINE, broken, found
+from tests.config.files import PACK, TIMELINE, broken, examined
 from timeline.calendar.london import LONDON
 from timeline.definitions.absences import Absence
 from timeline.definitions.council import Committee, CouncilTimeline, Period, SignOff
@@ -32,7 +32,7 @@ obligations:
 
 
 def usable(folder: Path, added: str, pack: str = PACK) -> CouncilTimeline:
-    result = found(folder, timeline=TIMELINE + added, pack=pack)
+    result = examined(folder, timeline=TIMELINE + added, pack=pack)
     assert result.faults == ()
     assert result.timeline is not None
     return result.timeline
@@ -62,16 +62,16 @@ def test_a_council_says_which_tasks_a_second_person_confirms(tmp_path: Path) -> 
 def test_what_a_council_cannot_say_of_a_second_person_is_a_fault(
     tmp_path: Path, written: str, key: str, text: str
 ) -> None:
-    (fault,) = found(tmp_path, timeline=f"{TIMELINE}confirm: {written}\n").faults
+    (fault,) = examined(tmp_path, timeline=f"{TIMELINE}confirm: {written}\n").faults
     assert (fault.key, text in fault.text) == (key, True)
 
 
 def test_what_the_law_asks_of_class_a_is_always_confirmed(tmp_path: Path) -> None:
     law = ("asks: Send it.}", "asks: Send it., status: secondary, basis: Regulation 3}")
     text = "This is asked of class A by law (Regulation 3), so a second person confirms it."
-    (fault,) = found(tmp_path, timeline=f"{TIMELINE}confirm: {{plan/sent: false}}\n", pack=PACK.replace(*law)).faults
+    (fault,) = examined(tmp_path, timeline=f"{TIMELINE}confirm: {{plan/sent: false}}\n", pack=PACK.replace(*law)).faults
     assert (fault.key, fault.text) == ("confirm.plan/sent", text)
-    (fault,) = found(tmp_path, pack=PACK.replace(law[0], f"{law[1][:-1]}, confirm: false}}")).faults
+    (fault,) = examined(tmp_path, pack=PACK.replace(law[0], f"{law[1][:-1]}, confirm: false}}")).faults
     assert (fault.key, fault.text) == ("obligations.plan.milestones.sent.confirm", text)
 
 
@@ -107,7 +107,7 @@ def test_a_local_duty_and_a_local_task_take_the_rules_of_the_council(tmp_path: P
 
 def test_a_duty_that_is_switched_off_is_gone_and_one_from_law_is_warned_of(tmp_path: Path) -> None:
     assert "panel" not in {duty.key for duty in usable(tmp_path, "off: {panel: another board does it}\n").obligations}
-    result = found(tmp_path, timeline=TIMELINE + "off: {plan: sent already., visit: none comes}\n")
+    result = examined(tmp_path, timeline=TIMELINE + "off: {plan: sent already., visit: none comes}\n")
     assert result.timeline is not None
     assert [(fault.level, str(fault)) for fault in result.faults] == [
         (
@@ -126,7 +126,7 @@ sign_off: {call_in: 4 working days, notice: 29 days}
 pre_election_periods: [{name: General election, from: 2019-11-06, until: 2019-12-12}]
 regime: {since: 2019-08-27, because: all four judgements}
 """
-    timeline = found(tmp_path, timeline=away + added).timeline
+    timeline = examined(tmp_path, timeline=away + added).timeline
     assert timeline is not None
     council = timeline.council
     assert council.committees == (
@@ -145,7 +145,7 @@ regime: {since: 2019-08-27, because: all four judgements}
 def test_a_bank_holiday_that_was_known_late_is_a_fact_and_one_without_a_day_was_always_known(tmp_path: Path) -> None:
     late = "{on: 2019-11-18, name: Thanksgiving, source: Proclamation, known: 2019-11-08}"
     timeline = usable(tmp_path, f"proclaimed_bank_holidays: [{late}, {{on: 2019-11-25, name: Other, source: Act}}]\n")
-    (fact,) = (one for one in timeline.facts if one.name == PROCLAIMED)
+    (fact,) = (each for each in timeline.facts if each.name == PROCLAIMED)
     assert (fact.on, fact.called, fact.source) == (date(2019, 11, 18), "Thanksgiving", "Proclamation")
     assert fact.known_at == datetime(2019, 11, 8, tzinfo=LONDON)
     assert timeline.proclaimed_bank_holidays == {date(2019, 11, 25): "Other"}
@@ -220,19 +220,19 @@ def test_every_pack_knows_the_facts_that_none_may_forget(tmp_path: Path, name: s
     ],
 )
 def test_what_a_council_may_not_do_is_told(tmp_path: Path, added: str, key: str, text: str) -> None:
-    result = found(tmp_path, timeline=f"{TIMELINE}{added}\n")
+    result = examined(tmp_path, timeline=f"{TIMELINE}{added}\n")
     assert result.timeline is None
     faults = [fault for fault in result.faults if fault.key == key and text in fault.text]
     assert [(fault.file, fault.level) for fault in faults] == [("council.yaml", FaultLevel.ERROR)], result.told
 
 
 def test_a_list_that_is_not_there_and_a_fact_of_each_without_its_occurrence_are_told(tmp_path: Path) -> None:
-    unlisted = found(tmp_path, pack=broken(PACK, CHECKED)).told
+    unlisted = examined(tmp_path, pack=broken(PACK, CHECKED)).told
     assert unlisted == ["small.yaml: obligations.plan.milestones.draft.checklist: There is no list “recipients”."]
     one_each = broken(PACK, ("    confirmed_by: visit_confirmed\n", ""), ("quarterly from plan", "by plan"))
     one_each = broken(one_each, ("    basis: Handbook\n", "    basis: Handbook\n    each: visit_confirmed\n"))
     fact = "- {fact: visit_confirmed, on: 2019-08-20, by: Officer, source: letter}\n"
-    assert found(tmp_path, timeline=TIMELINE + fact, pack=one_each).told == [
+    assert examined(tmp_path, timeline=TIMELINE + fact, pack=one_each).told == [
         "council.yaml: facts[2].for: This fact is about one occurrence; expected which, such as “for: "
         "monitoring-visit/1”."
     ]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from config.timeline_files.faults import FaultLevel
-from tests.config.files import PACK, TIMELINE, broken, found
+from tests.config.files import PACK, TIMELINE, broken, examined
 
 ANNA = "anna: {name: Anna, address: anna@council.example, holds: officer}"
 
@@ -13,7 +13,7 @@ ANNA = "anna: {name: Anna, address: anna@council.example, holds: officer}"
 def of_anna(tmp_path: Path, holds: str, *more: str) -> list[tuple[str, str]]:
     """Give level and sentence of every fault when Anna holds this."""
     people = "\n  ".join([ANNA.replace("holds: officer", f"holds: {holds}"), *more])
-    faults = found(tmp_path, timeline=broken(TIMELINE, (ANNA, people))).faults
+    faults = examined(tmp_path, timeline=broken(TIMELINE, (ANNA, people))).faults
     assert {fault.file for fault in faults} <= {"council.yaml"}
     return [(fault.level.value, f"{fault.key}: {fault.text}") for fault in faults]
 
@@ -22,7 +22,7 @@ BY_HER = "its line manager is told instead."
 
 
 def test_a_post_nobody_holds_is_an_error(tmp_path: Path) -> None:
-    result = found(tmp_path, timeline=broken(TIMELINE, (ANNA, ANNA.replace(", holds: officer", ""))))
+    result = examined(tmp_path, timeline=broken(TIMELINE, (ANNA, ANNA.replace(", holds: officer", ""))))
     assert [(fault.level, str(fault)) for fault in result.faults] == [
         (
             FaultLevel.ERROR,
@@ -32,7 +32,7 @@ def test_a_post_nobody_holds_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_post_nobody_asks_for_may_be_vacant(tmp_path: Path) -> None:
-    assert found(tmp_path).faults == ()  # nobody is chief executive here, and no rung reaches one
+    assert examined(tmp_path).faults == ()  # nobody is chief executive here, and no rung reaches one
 
 
 @pytest.mark.parametrize(
@@ -46,8 +46,8 @@ def test_a_post_that_a_rung_names_has_to_be_held(tmp_path: Path, rung: str, post
         ("    class: B\n", "    class: A\n"),
         ("    class: C\n", "    class: A\n"),
     )
-    told = found(tmp_path, pack=steep).told
-    assert [one for one in told if f"posts.{post}: Nobody holds" in one] == (
+    told = examined(tmp_path, pack=steep).told
+    assert [each for each in told if f"posts.{post}: Nobody holds" in each] == (
         [
             "council.yaml: posts.chief_executive: Nobody holds the post Chief executive; expected a person with "
             "“holds: chief_executive”."
@@ -107,7 +107,7 @@ def test_vacancies_before_going_live_do_not_matter(tmp_path: Path) -> None:
         (ANNA, ANNA.replace("holds: officer", "holds: [{post: officer, from: 2019-09-02}]")),
         ("pack: small\n", "pack: small\nlive_from: 2019-09-02\n"),
     )
-    assert found(tmp_path, timeline=live).faults == ()
+    assert examined(tmp_path, timeline=live).faults == ()
 
 
 def test_a_last_day_before_the_first_is_an_error(tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_a_line_manager_who_is_no_post_is_told(tmp_path: Path) -> None:
     pack = broken(PACK, ("line_manager: manager}", "line_manager: manger}"))
     assert (
         "council.yaml: posts.officer.line_manager: There is no post “manger”. Did you mean “manager”?"
-        in found(tmp_path, pack=pack).told
+        in examined(tmp_path, pack=pack).told
     )
 
 
@@ -133,14 +133,14 @@ def test_a_line_manager_who_is_no_post_is_told(tmp_path: Path) -> None:
 def test_a_line_that_bites_its_own_tail_is_told_of_its_posts_only(
     tmp_path: Path, old: str, new: str, posts: list[str]
 ) -> None:
-    faults = [fault for fault in found(tmp_path, pack=broken(PACK, (old, new))).faults if "bites" in fault.text]
+    faults = [fault for fault in examined(tmp_path, pack=broken(PACK, (old, new))).faults if "bites" in fault.text]
     assert [fault.key for fault in faults] == [f"posts.{post}.line_manager" for post in posts]
     assert {fault.text for fault in faults} == {"Its line of managers bites its own tail."}
 
 
 def test_an_owner_without_a_line_manager_is_a_warning(tmp_path: Path) -> None:
     pack = broken(PACK, ("{title: Officer, line_manager: manager}", "{title: Officer}"))
-    assert [(fault.level.value, str(fault)) for fault in found(tmp_path, pack=pack).faults] == [
+    assert [(fault.level.value, str(fault)) for fault in examined(tmp_path, pack=pack).faults] == [
         ("warning", "council.yaml: posts.officer.line_manager: Officer has none, so nobody is told what is open.")
     ]
 
@@ -149,15 +149,15 @@ def test_a_programme_lead_is_needed_and_has_to_be_a_post(tmp_path: Path) -> None
     unknown = broken(TIMELINE, ("programme_lead: manager", "programme_lead: leader"))
     assert (
         "council.yaml: council.programme_lead: There is no post “leader”. Did you mean “lead_member”?"
-        in found(tmp_path, timeline=unknown).told
+        in examined(tmp_path, timeline=unknown).told
     )
     vacant = broken(TIMELINE, ("programme_lead: manager", "programme_lead: chief_executive"))
-    assert "posts.chief_executive: Nobody holds" in found(tmp_path, timeline=vacant).told[0]
+    assert "posts.chief_executive: Nobody holds" in examined(tmp_path, timeline=vacant).told[0]
 
 
 def test_titles_levels_and_managers_are_the_councils_to_change(tmp_path: Path) -> None:
     own = broken(TIMELINE, ("people:\n", "posts:\n  director: {title: Director of People}\npeople:\n"))
-    timeline = found(tmp_path, timeline=own).timeline
+    timeline = examined(tmp_path, timeline=own).timeline
     assert timeline is not None
     director = timeline.directory.posts["director"]
     assert (director.title, director.level.value, director.line_manager) == (

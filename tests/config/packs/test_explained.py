@@ -24,15 +24,15 @@ ASK = (
 def explained(ref: str, file: Path = MEDWAY) -> Explanation:
     timeline, faults = examine(file, on=NOW.date())
     assert timeline is not None, faults
-    found = {occurrence.ref: occurrence for occurrence in plan(timeline, at=NOW, until=date(2020, 6, 30))}
-    return of_occurrence(timeline, found[ref], at=NOW)
+    planned = {occurrence.ref: occurrence for occurrence in plan(timeline, at=NOW, until=date(2020, 6, 30))}
+    return of_occurrence(timeline, planned[ref], at=NOW)
 
 
 def facts(**changes: str | None) -> list[dict[str, Any]]:
     """Give Medway's facts with other days; None takes one away."""
     stated = plain_yaml.read(MEDWAY)["facts"]
-    kept = [one for one in stated if changes.get(one["fact"], "") is not None]
-    return [{**one, "on": changes.get(one["fact"]) or str(one["on"])} for one in map(_plain, kept)]
+    kept = [each for each in stated if changes.get(each["fact"], "") is not None]
+    return [{**each, "on": changes.get(each["fact"]) or str(each["on"])} for each in map(_plain, kept)]
 
 
 def _plain(fact: dict[str, Any]) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def _plain(fact: dict[str, Any]) -> dict[str, Any]:
 
 def test_the_action_plan_shows_receipt_the_stated_date_and_publication_side_by_side() -> None:
     said = explanation_object(explained("action-plan/1"))
-    assert [(one["name"], one["legal_on"], one["worked_to"]) for one in said["readings"]] == [
+    assert [(reading["name"], reading["legal_on"], reading["worked_to"]) for reading in said["readings"]] == [
         ("the rule", "2019-11-28", True),
         ("stated by Ofsted or the council", "2019-11-28", False),
         ("no later than, counted from publication", "2019-12-03", False),

@@ -67,7 +67,7 @@ def test_every_owner_has_a_line_that_leads_to_the_chief_executive() -> None:
 @pytest.mark.parametrize("path", sorted(TIMELINES.glob("*.yaml")), ids=lambda path: path.name)
 def test_only_example_addresses_stand_in_a_timeline(path: Path) -> None:
     text = path.read_text()
-    assert all(found.endswith(".example") for found in re.findall(r"[\w.+'-]+@[\w.-]+", text))
+    assert all(each.endswith(".example") for each in re.findall(r"[\w.+'-]+@[\w.-]+", text))
     assert not re.search(r"\+?\d[\d ]{9,}\d", text), "no telephone number"
     assert all(person.address.endswith("@medway.example") for person in medway().directory.people.values())
 
@@ -76,10 +76,10 @@ def test_only_example_addresses_stand_in_a_timeline(path: Path) -> None:
 def test_the_demo_lies_round_today(today: str) -> None:
     on = day(today)
     demo = load(TIMELINES / "demo.yaml", on=on)
-    found = {
+    planned = {
         occurrence.ref: occurrence for occurrence in plan(demo, at=at(f"{today} 12:00"), until=date(on.year + 1, 6, 30))
     }
-    due_on = found["action-plan/1"].legal_on
+    due_on = planned["action-plan/1"].legal_on
     assert due_on is not None
     assert 0 <= (due_on - on).days <= 14
     assert demo.council.key == "demo"

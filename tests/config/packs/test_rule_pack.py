@@ -54,8 +54,8 @@ def test_the_five_named_duties_are_there() -> None:
 
 
 def test_every_duty_of_the_domain_and_the_document_is_there() -> None:
-    found = {duty.key: (duty.duty_class.value, duty.status.value) for duty in duties().values()}
-    assert found == {key: (duty_class, status) for key, (duty_class, status, _) in DUTIES.items()}
+    given = {duty.key: (duty.duty_class.value, duty.status.value) for duty in duties().values()}
+    assert given == {key: (duty_class, status) for key, (duty_class, status, _) in DUTIES.items()}
 
 
 @pytest.mark.parametrize("key", DUTIES)
@@ -131,9 +131,9 @@ def test_each_duty_has_its_class_its_rule_and_where_it_comes_from(
 
 
 def test_the_commissioners_report_is_hers_and_the_evidence_ours() -> None:
-    found = duties()["commissioner-report"]
-    assert found.ours is False
-    assert {rule.key: rule.ours for rule in found.milestones} == {
+    given = duties()["commissioner-report"]
+    assert given.ours is False
+    assert {rule.key: rule.ours for rule in given.milestones} == {
         "evidence-index": True,
         "views": True,
         "evidence": True,

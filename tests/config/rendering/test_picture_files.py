@@ -63,8 +63,8 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def contrast(one: str, other: str) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+def contrast(given: str, other: str) -> float:
+    light, dark = sorted((luminance(given), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 

@@ -41,7 +41,7 @@ def written(folder: Path, *events: str) -> Path:
 )
 def test_the_days_of_an_event(tmp_path: Path, event: str, days: list[str]) -> None:
     path = written(tmp_path, f"SUMMARY:Meeting of CABINET\n{event}", "SUMMARY:Scrutiny\nDTSTART;VALUE=DATE:20190925")
-    assert meetings(path, "cabinet") == tuple(day(one) for one in days)
+    assert meetings(path, "cabinet") == tuple(day(each) for each in days)
 
 
 def test_cancelled_events_are_left_out(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ values = st.one_of(
     st.none(),
     st.text(max_size=20),
     nested,
-    st.recursive(st.sampled_from(WORDS), lambda one: st.lists(one) | st.dictionaries(st.sampled_from(WORDS), one)),
+    st.recursive(st.sampled_from(WORDS), lambda each: st.lists(each) | st.dictionaries(st.sampled_from(WORDS), each)),
 )
 
 

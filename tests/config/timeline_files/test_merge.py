@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.files import PACK, TIMELINE, broken, found
+from tests.config.files import PACK, TIMELINE, broken, examined
 from timeline.definitions.duties import MilestoneRule
 
 DRAFT = "draft: {title: A draft, when: 10 working days before due, asks: Draft it.}"
@@ -13,7 +13,7 @@ READ = "      read: {title: Read, when: 2 working days after draft, asks: Read i
 
 
 def tasks(folder: Path, pack: str) -> dict[str, MilestoneRule]:
-    whole = found(folder, pack=pack)
+    whole = examined(folder, pack=pack)
     assert whole.faults == ()
     assert whole.timeline is not None
     plan = next(duty for duty in whole.timeline.obligations if duty.key == "plan")
@@ -35,7 +35,7 @@ def test_it_becomes_one_task_for_each_post_in_its_place(tmp_path: Path) -> None:
 def test_a_council_replaces_the_rule_of_all_of_them_by_the_name_it_is_written_under(tmp_path: Path) -> None:
     own = f"{TIMELINE}rules: {{plan/draft: 20 working days before due}}\n"
     pack = broken(PACK, (DRAFT, SEVERAL))
-    timeline = found(tmp_path, pack=pack, timeline=own).timeline
+    timeline = examined(tmp_path, pack=pack, timeline=own).timeline
     assert timeline is not None
     whens = {rule.when for duty in timeline.obligations for rule in duty.milestones if rule.shared == "draft"}
     assert whens == {"20 working days before due"}
@@ -82,20 +82,20 @@ def test_a_council_replaces_the_rule_of_all_of_them_by_the_name_it_is_written_un
     ],
 )
 def test_a_fault(tmp_path: Path, draft: str, key: str, text: str) -> None:
-    (fault, *_) = found(tmp_path, pack=broken(PACK, (DRAFT, draft))).faults
+    (fault, *_) = examined(tmp_path, pack=broken(PACK, (DRAFT, draft))).faults
     assert (fault.file, fault.key) == ("small.yaml", key)
     assert text in fault.text
 
 
 def test_all_faults_at_once_and_the_ceiling_is_measured_for_each(tmp_path: Path) -> None:
     wrong = DRAFT.replace("asks:", "owner: officer, owners: [officer, nobody, officer], asks:")
-    told = found(tmp_path, pack=broken(PACK, (DRAFT, wrong))).told
-    assert len([one for one in told if "plan.milestones.draft.owners" in one]) == 3
+    told = examined(tmp_path, pack=broken(PACK, (DRAFT, wrong))).told
+    assert len([each for each in told if "plan.milestones.draft.owners" in each]) == 3
     papers = "papers: {title: Papers, when: 3 working days before due, asks: Send them.}"
     several = papers.replace("asks:", "owners: [officer, manager], asks:")
-    told = found(tmp_path, pack=broken(PACK, (papers, several))).told
+    told = examined(tmp_path, pack=broken(PACK, (papers, several))).told
     # The manager's own line manager is the director, above the ceiling of class C; the officer's is not.
-    assert len([one for one in told if "above the ceiling of class C" in one]) == 2
+    assert len([each for each in told if "above the ceiling of class C" in each]) == 2
 
 
 def test_a_sibling_counts_from_it_under_the_name_it_is_written_under(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def sentence(path: Path) -> str:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         # YAML 1.1 would make a date, True, 750 seconds, a number and a boolean of these.
         ("on: 2019-02-30", {"on": "2019-02-30"}),
@@ -47,8 +47,8 @@ def sentence(path: Path) -> str:
         ("who: [officer, line manager of owner]", {"who": ["officer", "line manager of owner"]}),
     ],
 )
-def test_plain_words_stay_words(tmp_path: Path, text: str, found: dict[str, Any]) -> None:
-    assert read(written(tmp_path, text)) == found
+def test_plain_words_stay_words(tmp_path: Path, text: str, expected: dict[str, Any]) -> None:
+    assert read(written(tmp_path, text)) == expected
 
 
 @pytest.mark.parametrize(

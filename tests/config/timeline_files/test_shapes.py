@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from config.timeline_files.faults import FaultLevel
-from tests.config.files import PACK, TIMELINE, Found, broken, found
+from tests.config.files import PACK, TIMELINE, Examined, broken, examined
 
 
-def is_told(result: Found, file: str, key: str, text: str) -> None:
+def is_told(result: Examined, file: str, key: str, text: str) -> None:
     """See that nothing is read, and of this key one error is told, with this text."""
     assert result.timeline is None
     (fault,) = (fault for fault in result.faults if fault.key == key)
@@ -140,7 +140,7 @@ def is_told(result: Found, file: str, key: str, text: str) -> None:
     ],
 )
 def test_a_fault_in_the_shape_of_a_timeline(tmp_path: Path, old: str, new: str, key: str, text: str) -> None:
-    is_told(found(tmp_path, timeline=broken(TIMELINE, (old, new))), "council.yaml", key, text)
+    is_told(examined(tmp_path, timeline=broken(TIMELINE, (old, new))), "council.yaml", key, text)
 
 
 @pytest.mark.parametrize(
@@ -177,4 +177,4 @@ def test_a_fault_in_the_shape_of_a_timeline(tmp_path: Path, old: str, new: str, 
     ],
 )
 def test_a_fault_in_the_shape_of_a_rule_pack(tmp_path: Path, old: str, new: str, key: str, text: str) -> None:
-    is_told(found(tmp_path, pack=broken(PACK, (old, new))), "small.yaml", key, text)
+    is_told(examined(tmp_path, pack=broken(PACK, (old, new))), "small.yaml", key, text)

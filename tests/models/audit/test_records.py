@@ -83,14 +83,14 @@ def by(hand: Callable[[Connection], Any], store: Store) -> None:
             connection.execute(statement)
 
 
-@pytest.mark.parametrize(("hand", "found"), HANDS)
+@pytest.mark.parametrize(("hand", "given"), HANDS)
 def test_what_another_hand_does_to_the_records_is_found(
-    quick_store: Store, hand: Callable[[Connection], Any], found: list[tuple[str, str]]
+    quick_store: Store, hand: Callable[[Connection], Any], given: list[tuple[str, str]]
 ) -> None:
     assert altered(quick_store) == []
     by(hand, quick_store)
     assert quick_store.audit.verify() is None
-    assert altered(quick_store) == found
+    assert altered(quick_store) == given
 
 
 def test_what_several_hands_do_is_found_on_both_databases(lone_store: Store) -> None:
@@ -99,7 +99,7 @@ def test_what_several_hands_do_is_found_on_both_databases(lone_store: Store) -> 
     assert altered(lone_store) == []
     for hand, _ in some:
         by(hand, lone_store)
-    expected = [found for _, founds in some for found in founds]
+    expected = [each for _, founds in some for each in founds]
     assert sorted(altered(lone_store)) == sorted(expected)
 
 

@@ -138,8 +138,8 @@ def test_sqlite_waits_for_writers_holds_to_references_and_loses_nothing_acknowle
     monkeypatch.setattr("models.store.base.engine._set_up_sqlite", quick_databases.AS_SHIPPED)
     engine = open_engine(f"sqlite:///{tmp_path / 'daymark.db'}")
     with engine.connect() as connection:
-        found = {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in _PRAGMAS}
-    assert found == _PRAGMAS
+        given = {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in _PRAGMAS}
+    assert given == _PRAGMAS
     engine.dispose()
 
 

@@ -47,10 +47,10 @@ def connection(engine: Engine) -> Iterator[Connection]:
 @pytest.mark.parametrize(("given", "expected"), CASES.values(), ids=CASES)
 def test_an_instant_comes_back_aware_and_in_utc(given: datetime, expected: datetime, connection: Connection) -> None:
     connection.execute(insert(INSTANTS).values(at=given))
-    found = connection.execute(select(INSTANTS.c.at).where(INSTANTS.c.at == given)).scalar_one()
-    assert found == expected
-    assert found.tzinfo is UTC
-    assert type(found) is datetime
+    outcome = connection.execute(select(INSTANTS.c.at).where(INSTANTS.c.at == given)).scalar_one()
+    assert outcome == expected
+    assert outcome.tzinfo is UTC
+    assert type(outcome) is datetime
 
 
 def test_an_instant_without_a_zone_is_refused(connection: Connection) -> None:

@@ -33,7 +33,7 @@ MOVED = day("Thu 5 Dec 2019")
 
 def old(value: Any, kind: str) -> str:
     """Give a definition as it was written before there were these fields."""
-    return json.dumps({name: one for name, one in json.loads(written(value)).items() if name not in NEW[kind]})
+    return json.dumps({name: each for name, each in json.loads(written(value)).items() if name not in NEW[kind]})
 
 
 def fill(fresh_url: str, *more: tuple[type[Row], dict[str, Any]]) -> None:

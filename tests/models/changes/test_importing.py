@@ -155,7 +155,7 @@ def test_who_holds_an_imported_post_is_not_erased_and_who_left_is_forgotten(stor
     left = replace(NEW.holds[0], until_on=day("Fri 6 Sep 2019"))  # type: ignore[index]
     bring(store, Imported(people=(replace(NEW, holds=(left,)),)))
     held = store.privacy.person_data("officer-2")
-    assert [one["name"] for one in held["imported"]] == ["Nia Newcomer"]
+    assert [each["name"] for each in held["imported"]] == ["Nia Newcomer"]
     store.privacy.forget_person(
         nia, on=day("Mon 9 Sep 2019"), at=at("Mon 9 Sep 2019 09:00"), by="lead", reason="Asked for."
     )

@@ -86,6 +86,6 @@ def test_what_was_taken_back_can_be_made_anew(store: Store) -> None:
 def test_what_somebody_settled_is_told_to_whoever_asks_what_is_held_about_them(store: Store) -> None:
     keep(store, DRAFT)
     release(store)
-    (found,) = store.privacy.person_data("bob")["briefings_settled"]
-    assert (found["milestone"], found["state"]) == (world.REF, "released")
+    (given,) = store.privacy.person_data("bob")["briefings_settled"]
+    assert (given["milestone"], given["state"]) == (world.REF, "released")
     assert store.privacy.person_data("ann")["briefings_settled"] == []

@@ -60,7 +60,7 @@ def test_of_many_who_compose_the_same_prompts_one_does(store: Store) -> None:
     (pending,) = store.ledger.pending(at=world.MAIL_AT)
     given = [world.message(store, pending.id, key=f"mail/ann/{n}") for n in range(20)]
     with ThreadPoolExecutor(20) as pool:
-        done = list(pool.map(lambda one: store.outbox.compose(one, token_hashes=["h"], at=world.MAIL_AT), given))
+        done = list(pool.map(lambda row: store.outbox.compose(row, token_hashes=["h"], at=world.MAIL_AT), given))
     assert sorted(done) == [False] * 19 + [True]
 
 

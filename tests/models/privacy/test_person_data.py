@@ -54,8 +54,8 @@ def lived(store: Store) -> Store:
 
 
 def known(store: Store, address: str = ANN) -> Known:
-    (found,) = store.privacy.find_people(address)
-    return found
+    (given,) = store.privacy.find_people(address)
+    return given
 
 
 def has_left(store: Store) -> Store:
@@ -69,7 +69,7 @@ def has_left(store: Store) -> Store:
 
 def without(about: Mapping[str, Any], *names: str) -> list[dict[str, Any]]:
     (part, *left_out) = names
-    return [{key: value for key, value in one.items() if key not in left_out} for one in about[part]]
+    return [{key: value for key, value in each.items() if key not in left_out} for each in about[part]]
 
 
 def test_every_column_about_a_person_is_forgotten() -> None:
@@ -97,21 +97,21 @@ def test_all_that_is_held_is_told(lived: Store) -> None:
         "dropped_at": None,
     }
     assert about["posts"] == [{"post": "officer", "from_on": None, "until_on": "2019-11-29", "acting": False}]
-    assert [one["from_on"] for one in about["absences"]] == ["2019-11-14", "2019-11-13"]
-    assert [(one["answer"], one["given"], one.get("text")) for one in about["answers"]] == [
+    assert [absence["from_on"] for absence in about["absences"]] == ["2019-11-14", "2019-11-13"]
+    assert [(each["answer"], each["given"], each.get("text")) for each in about["answers"]] == [
         ("help", "by them", "Two people short"),
         ("acknowledged", "for them by another", None),
         ("declined", "by them for another", "Not for him"),
         ("done", "by them", "All of it"),
         ("declined", "by them for another", "Nor this"),
     ]
-    assert [one["from_on"] for one in about["pauses"]] == ["2019-11-14"]
+    assert [pause["from_on"] for pause in about["pauses"]] == ["2019-11-14"]
     (message,) = about["messages"]
     assert message["subject"] == "Improvement programme: First draft"
-    assert [one["outcome"] for one in message["deliveries"]] == ["accepted"]
-    assert [one["text"] for one in about["came_in"]] == ["ack I think", ""]
-    assert [one["milestone"] for one in about["reminders"]] == [world.REF, world.REF]
-    assert {"help", "done", "person changed", "message composed"} <= {one["what"] for one in about["audit_events"]}
+    assert [delivery["outcome"] for delivery in message["deliveries"]] == ["accepted"]
+    assert [each["text"] for each in about["came_in"]] == ["ack I think", ""]
+    assert [each["milestone"] for each in about["reminders"]] == [world.REF, world.REF]
+    assert {"help", "done", "person changed", "message composed"} <= {event["what"] for event in about["audit_events"]}
 
 
 def test_nobody_elses_words_are_in_it(lived: Store) -> None:
@@ -157,7 +157,7 @@ def test_a_person_is_forgotten_and_what_proves_the_duty_stays(lived: Store) -> N
     with Session(lived.engine) as session:
         row = session.get_one(PersonRow, (lived.council, "ann"))
         mails = {
-            one.key: one for one in session.exec(select(MessageRow).where(col(MessageRow.council) == lived.council))
+            each.key: each for each in session.exec(select(MessageRow).where(col(MessageRow.council) == lived.council))
         }
     assert (row.name, row.address) == ("Somebody who has left", "nobody@erased.invalid")
     assert (mails["mail/ann/1"].text, mails["mail/ann/1"].subject) == ("", "")

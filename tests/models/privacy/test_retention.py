@@ -186,8 +186,8 @@ def test_two_years_after_the_regime_words_and_addresses_go_and_the_ledger_stays(
     world.apply(store, world.timeline(store.council, directory=left), at=CAME, digest="d2")
     store.changes.record_fact(ENDED, at=CAME, who="lead")
     assert gone(store, RecordKind.LEDGER, "Mon 29 Nov 2021 12:00") == {}
-    found = gone(store, RecordKind.LEDGER, "Tue 30 Nov 2021 12:00")
-    assert found == {"messages": 1, "deliveries": 1, "texts": 3, "dead addresses": 1, "people": 1}
+    given = gone(store, RecordKind.LEDGER, "Tue 30 Nov 2021 12:00")
+    assert given == {"messages": 1, "deliveries": 1, "texts": 3, "dead addresses": 1, "people": 1}
     (message,) = rows(store, MessageRow)
     assert (message.subject, message.text, message.html, message.calendar) == ("", "", "", "")
     assert (message.key, message.deliver_to, message.state) == ("mail/ann/1", "ann", MessageState.BOUNCED)

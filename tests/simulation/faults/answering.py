@@ -22,10 +22,10 @@ def _machine_answers(patch: pytest.MonkeyPatch) -> None:
     read: Callable[..., Any] = vars(receive)["read"]
 
     def naive(raw: bytes, **given: Any) -> Any:
-        found = read(raw, **given)
-        if found.kind is not ReplyKind.AUTO_REPLY:
-            return found
-        return replace(found, kind=ReplyKind.RESPONSE, automatic=False, response=Answer.ACKNOWLEDGED)
+        outcome = read(raw, **given)
+        if outcome.kind is not ReplyKind.AUTO_REPLY:
+            return outcome
+        return replace(outcome, kind=ReplyKind.RESPONSE, automatic=False, response=Answer.ACKNOWLEDGED)
 
     patch.setattr(receive, "read", naive)
 
@@ -41,8 +41,8 @@ def _looking(patch: pytest.MonkeyPatch) -> None:
     open_link = links.Links.open_link
 
     def opened(self: Any, token: str, *, at: datetime) -> Any:
-        found = open_link(self, token, at=at)
+        given = open_link(self, token, at=at)
         self.answer(token, Reply(answer=Answer.ACKNOWLEDGED), at=at)
-        return found
+        return given
 
     patch.setattr(links.Links, "open_link", opened)

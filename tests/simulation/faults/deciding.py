@@ -35,8 +35,8 @@ def _on_the_day(patch: pytest.MonkeyPatch) -> None:
 def _every_rung(patch: pytest.MonkeyPatch) -> None:
     decide = ladder.decide
 
-    def all_of_them(found: Any, *, until: datetime) -> Any:
-        decision = decide(found, until=until)
+    def all_of_them(given: Any, *, until: datetime) -> Any:
+        decision = decide(given, until=until)
         said = tuple(replace(prompt, superseded_by="") for prompt in decision.superseded)
         return replace(decision, prompts=(*said, *decision.prompts), superseded=())
 
@@ -54,7 +54,7 @@ def _for_ever(patch: pytest.MonkeyPatch) -> None:
 @fault("deputy-ignored", "What cannot reach somebody goes to no deputy and no line manager.")
 def _no_deputy(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(people.Directory, "deputy_of", lambda self, person, *, on: None)
-    patch.setattr(ways, "_line_manager", lambda prompt, found: None)
+    patch.setattr(ways, "_line_manager", lambda prompt, each: None)
 
 
 @fault("repeats-without-bound", "The last rung is repeated without end.")
@@ -91,8 +91,8 @@ def _leaver(patch: pytest.MonkeyPatch) -> None:
 def _said_again(patch: pytest.MonkeyPatch) -> None:
     made = addressing.addressed
 
-    def renumbered(found: Any, moment: Any, *given: Any) -> Any:
-        prompt = made(found, moment, *given)
+    def renumbered(task: Any, moment: Any, *given: Any) -> Any:
+        prompt = made(task, moment, *given)
         return prompt and replace(prompt, key=PromptKey(*prompt.key[:4], 0))
 
     patch.setattr(ladder, "addressed", renumbered)

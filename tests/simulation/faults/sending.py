@@ -72,8 +72,8 @@ def _without(patch: pytest.MonkeyPatch, reason: str) -> None:
     """Have nobody mind this one reason against sending."""
     why_not = suppression.suppression_reason
 
-    def careless(found: Any, prompt: Any) -> str:
-        said: str = why_not(found, prompt)
+    def careless(given: Any, prompt: Any) -> str:
+        said: str = why_not(given, prompt)
         return "" if said.startswith(reason) else said
 
     patch.setattr(delivery_decision, "suppression_reason", careless)
@@ -90,7 +90,7 @@ def _utc(patch: pytest.MonkeyPatch) -> None:
 
 @fault("outside-hours", "What waits leaves at any hour.")
 def _any_hour(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(addressing, "_send_at", lambda found, moment: max(moment.at, found.at))
+    patch.setattr(addressing, "_send_at", lambda each, moment: max(moment.at, each.at))
     patch.setattr(house.CouncilRun, "is_working_time", property(lambda self: True))
 
 
@@ -99,6 +99,6 @@ def _each_task(patch: pytest.MonkeyPatch) -> None:
     grouped: Callable[..., Any] = vars(delivery_decision)["grouped"]
 
     def apart(waiting: Any, *, mailed: Any, **given: Any) -> Any:
-        return tuple(group for one in waiting for group in grouped([one], mailed=(), **given))
+        return tuple(group for each in waiting for group in grouped([each], mailed=(), **given))
 
     patch.setattr(delivery_decision, "grouped", apart)

@@ -125,6 +125,6 @@ def _round(work: Coroutine[Any, Any, Round]) -> Round:
     try:
         work.send(None)
     except StopIteration as end:
-        found: Round = end.value
-        return found
+        given: Round = end.value
+        return given
     raise AssertionError("A round through the councils waits for something.")

@@ -110,7 +110,7 @@ class Silence:
         if was is None or was.until_on < self._world.today:
             return
         left = (replace(was, until_on=until_on),) if was.from_on <= until_on else ()
-        others = tuple(one for one in self._world.known.directory.absences if one != was)
+        others = tuple(absence for absence in self._world.known.directory.absences if absence != was)
         self._world.heard.extend(left)
         self._set((*others, *left))
 

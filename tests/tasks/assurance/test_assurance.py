@@ -116,8 +116,8 @@ def test_an_answer_that_calls_for_somebody_else_is_waited_for_until_morning(worl
     world.at("Mon 2 Sep 2019 08:30").deliver()
     world.at("Mon 2 Sep 2019 08:40")
     told = world.store.ledger.accepted(since=day_start(world), until=world.now)
-    (one, *_) = [entry for entry in told if entry.prompt.selector == "owner"]
-    world.answer(one.prompt.key.milestone, Answer.DECLINED, by=one.prompt.post, text="Not ours.")
+    (given, *_) = [entry for entry in told if entry.prompt.selector == "owner"]
+    world.answer(given.prompt.key.milestone, Answer.DECLINED, by=given.prompt.post, text="Not ours.")
     assert assured(world, "Mon 2 Sep 2019 08:45").findings == ()
 
 

@@ -102,8 +102,8 @@ def test_many_senders_at_once_lose_nothing(catcher: Catcher) -> None:
 
 
 def test_two_catchers_on_one_folder_overwrite_nothing(folder: Path) -> None:
-    with Catcher(folder, "127.0.0.1", 0) as one, Catcher(folder, "127.0.0.1", 0) as other:
-        for catcher in (one, other, one, other):
+    with Catcher(folder, "127.0.0.1", 0) as given, Catcher(folder, "127.0.0.1", 0) as other:
+        for catcher in (given, other, given, other):
             assert send(url(catcher), A_MAIL).outcome is SendOutcome.ACCEPTED
         close_connections()
     assert len(caught(folder)) == 4

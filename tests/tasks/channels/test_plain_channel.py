@@ -169,11 +169,11 @@ def test_what_others_do_with_apprise_is_still_logged(caplog: pytest.LogCaptureFi
 def test_two_messages_side_by_side_do_not_hear_each_other() -> None:
     told: dict[int, Receipt] = {}
 
-    def one(status: int) -> None:
+    def post(status: int) -> None:
         with Hook(status) as hook:
             told[status] = to(hook.url)
 
-    threads = [threading.Thread(target=one, args=(status,)) for status in range(500, 512)]
+    threads = [threading.Thread(target=post, args=(status,)) for status in range(500, 512)]
     for thread in threads:
         thread.start()
     for thread in threads:

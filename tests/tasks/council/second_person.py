@@ -33,8 +33,8 @@ def state(world: World, ref: str = DRAFT) -> tuple[str, int]:
     """Tell what stands in the row, and how many answers were given."""
     with world.store.engine.connect() as connection:
         sql = f"SELECT state, responses FROM milestone WHERE ref = '{ref}'"  # noqa: S608 (a literal of this test)
-        found = connection.exec_driver_sql(sql).one()
-    return found[0], found[1]
+        given = connection.exec_driver_sql(sql).one()
+    return given[0], given[1]
 
 
 def asked(world: World) -> OpenedMail:

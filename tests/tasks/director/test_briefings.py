@@ -29,8 +29,8 @@ def press(world: World, state: BriefingState = RELEASED, *, by: str = "director"
 
 
 def events(world: World) -> list[tuple[str, str, str, str]]:
-    found = (audit_event for audit_event in world.store.audit.events() if audit_event.what.startswith("briefing"))
-    return [(audit_event.what, audit_event.who, audit_event.for_whom, audit_event.why) for audit_event in found]
+    given = (audit_event for audit_event in world.store.audit.events() if audit_event.what.startswith("briefing"))
+    return [(audit_event.what, audit_event.who, audit_event.for_whom, audit_event.why) for audit_event in given]
 
 
 def test_a_draft_is_made_once_and_nothing_leaves(world: World) -> None:
@@ -75,21 +75,21 @@ def test_released_in_the_evening_it_waits_for_working_time(world: World) -> None
 def test_fifty_presses_at_once_release_it_once(world: World) -> None:
     with ThreadPoolExecutor(10) as pool:
         recorded = list(pool.map(lambda _: press(world), range(50)))
-    assert sorted(one.already for one in recorded) == [False, *[True] * 49]
+    assert sorted(each.already for each in recorded) == [False, *[True] * 49]
     world.at("Tue 26 Nov 2019 08:30").deliver()
     world.expect_mail(to="lead_member")
     assert [what for what, *_ in events(world)] == ["briefing drafted", "briefing released"]
 
 
 def test_release_and_discard_at_once_are_one_of_them(world: World) -> None:
-    def one(number: int) -> str:
+    def settle(number: int) -> str:
         try:
             return press(world, RELEASED if number % 2 else DISCARDED).heading
         except AnswerRefused:
             return "refused"
 
     with ThreadPoolExecutor(10) as pool:
-        headings = list(pool.map(one, range(20)))
+        headings = list(pool.map(settle, range(20)))
     (settled,) = set(headings) - {"refused"}
     assert (settled.lower(), headings.count("refused")) == (*state(world), 10)
 

@@ -58,7 +58,7 @@ def test_what_is_under_embargo_is_counted_and_named_to_nobody(world: World, tmp_
 
 
 def test_it_holds_no_link_that_answers_and_no_name(world: World, tmp_path: Path) -> None:
-    named = {key: {**one, "name": f"Ada Quill the {key}"} for key, one in people().items()}
+    named = {key: {**person, "name": f"Ada Quill the {key}"} for key, person in people().items()}
     world.apply(variant(tmp_path, people=named))
     morning(world, "Mon 4 Nov 2019 08:25")
     mail = monday(world)

@@ -55,9 +55,9 @@ def events(feed: Feed | DeadLink) -> dict[str, Any]:
     """Give them by uid; that none stands there twice is part of reading it."""
     assert isinstance(feed, Feed)
     calendar: Any = Calendar.from_ical(feed.content)
-    found = calendar.walk("VEVENT")
-    assert len({str(one["UID"]) for one in found}) == len(found) > 0
-    return {str(one["UID"]): one for one in found}
+    given = calendar.walk("VEVENT")
+    assert len({str(each["UID"]) for each in given}) == len(given) > 0
+    return {str(each["UID"]): each for each in given}
 
 
 def test_a_calendar_fetches_its_readers_meetings_and_due_dates(world: World, client: TestClient) -> None:
@@ -65,9 +65,9 @@ def test_a_calendar_fetches_its_readers_meetings_and_due_dates(world: World, cli
     assert url.startswith(f"{world.settings.base_url}/calendar/")
     got = client.get(path(url))
     assert (got.status_code, got.headers["content-type"]) == (200, "text/calendar; charset=utf-8")
-    found = events(Feed(got.content, ""))
-    assert {uid("medway", PANEL), uid("medway", CASES)} <= set(found)
-    assert str(found[uid("medway", CASES)]["TRANSP"]) == "TRANSPARENT"
+    given = events(Feed(got.content, ""))
+    assert {uid("medway", PANEL), uid("medway", CASES)} <= set(given)
+    assert str(given[uid("medway", CASES)]["TRANSP"]) == "TRANSPARENT"
     again = client.get(path(url), headers={"If-None-Match": got.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
 
@@ -114,9 +114,9 @@ def test_a_tag_changes_when_a_day_does_and_with_nothing_else(world: World) -> No
 def test_a_cancelled_panel_says_so_for_thirty_days_and_its_tasks_are_gone(world: World) -> None:
     url = link(world.store, world.settings, Reader(post="plo_panel_chair"), at=world.now)
     world.know("cancelled", "Wed 28 Aug 2019", of=PANEL)
-    found = events(opened(world, url))
-    assert str(found[uid("medway", PANEL)]["STATUS"]) == "CANCELLED"
-    assert uid("medway", CASES) not in found
+    given = events(opened(world, url))
+    assert str(given[uid("medway", PANEL)]["STATUS"]) == "CANCELLED"
+    assert uid("medway", CASES) not in given
     world.at("Fri 27 Sep 2019 10:01")
     assert uid("medway", PANEL) not in events(opened(world, url))
 

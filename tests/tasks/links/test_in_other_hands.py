@@ -43,9 +43,9 @@ def press(world: World, choice: Reply) -> Recorded | DeadLink:
 
 
 def page(world: World) -> TaskView:
-    found = Links(world.settings).open_link(tokens(came(world))[0], at=world.now)
-    assert isinstance(found, TaskView)
-    return found
+    given = Links(world.settings).open_link(tokens(came(world))[0], at=world.now)
+    assert isinstance(given, TaskView)
+    return given
 
 
 def last(store: Store) -> Response:

@@ -89,8 +89,8 @@ def test_answering_for_somebody_keeps_both_names(world: World, client: TestClien
     assert client.post(f"/r/{token}", data=data).status_code == 200
     (response,) = world.store.inbound.responses(refs={CASES})[CASES]
     assert (response.person, response.answered_by, response.via) == ("performance-lead", "Pat Assistant", "page")
-    trail = [one for one in world.store.audit.trail(CASES) if one.what == "acknowledged"]
-    assert [one.who for one in trail] == ["Pat Assistant for performance-lead"]
+    trail = [each for each in world.store.audit.trail(CASES) if each.what == "acknowledged"]
+    assert [each.who for each in trail] == ["Pat Assistant for performance-lead"]
     assert "Pat Assistant for Performance Lead has this" in client.get(f"/r/{token}").text
 
 

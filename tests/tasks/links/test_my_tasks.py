@@ -31,9 +31,9 @@ def _no_test_waits_for_a_tick(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def token(world: World) -> str:
     """Give the link of the performance lead's task."""
-    found = tokens(world.expect_mail(to="performance_lead"))[0]
+    given = tokens(world.expect_mail(to="performance_lead"))[0]
     world.at("Wed 28 Aug 2019 10:00")
-    return found
+    return given
 
 
 def opened(world: World) -> str:

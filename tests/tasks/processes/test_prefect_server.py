@@ -20,15 +20,15 @@ LOGIN = "us:secret"
 
 def _with_argument(text: str) -> set[int]:
     """Give the processes whose command line holds `text`, other than this one."""
-    found = set()
+    given = set()
     for line in Path("/proc").glob("[0-9]*/cmdline"):
         try:
             arguments = line.read_bytes()
         except OSError:
             continue
         if text.encode() in arguments and line.parent.name != str(os.getpid()):
-            found.add(int(line.parent.name))
-    return found
+            given.add(int(line.parent.name))
+    return given
 
 
 def test_a_server_is_healthy_and_set_as_it_was_measured(prefect_api: str) -> None:

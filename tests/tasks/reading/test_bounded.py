@@ -101,10 +101,10 @@ def test_mails_of_several_threads_are_not_mixed_up() -> None:
     numbers = range(1, 25)
     readings: dict[int, MailReading] = {}
 
-    def one(number: int) -> None:
+    def read_number(number: int) -> None:
         readings[number] = read(f"ack {number}")
 
-    threads = [threading.Thread(target=one, args=(number,)) for number in numbers]
+    threads = [threading.Thread(target=read_number, args=(number,)) for number in numbers]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -45,10 +45,10 @@ def plus(mail: OpenedMail) -> str:
     return parseaddr(" ".join(header(mail.raw, "Reply-To").split()))[1]
 
 
-def eventually(found: Callable[[], list[OpenedMail]]) -> OpenedMail:
+def eventually(given: Callable[[], list[OpenedMail]]) -> OpenedMail:
     """Give the one mail that comes when the thread that sends it has had its turn."""
     until = time.monotonic() + 30
-    while not (mails := found()) and time.monotonic() < until:
+    while not (mails := given()) and time.monotonic() < until:
         time.sleep(0.05)
     (mail,) = mails
     return mail

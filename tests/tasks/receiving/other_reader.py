@@ -17,8 +17,8 @@ from tests.tasks.replying import AUTHSERV, replying
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Dovecot]:
-    with dovecot() as found:
-        yield found
+    with dovecot() as given:
+        yield given
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def test_a_first_bounce_leaves_the_address_in_doubt_and_a_second_gives_it_up(wor
     message = new_message("probe", "notice", to=world.person("performance_lead"), subject="x", text="x", at=world.now)
     CouncilRun(world.store, world.settings, world.now).put_in_outbox(message)
     world.deliver()
-    (second,) = [one for one in world.mails(to="performance_lead") if one.subject.startswith("x [ref:")]
+    (second,) = [each for each in world.mails(to="performance_lead") if each.subject.startswith("x [ref:")]
     assert taken(world, bounce(second, OFFICER)).state is RECORDED
     assert [dead.way for dead in world.store.outbox.dead_addresses()] == [doubted.way]
 

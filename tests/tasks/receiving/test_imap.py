@@ -133,7 +133,7 @@ def test_a_reader_that_is_killed_loses_nothing_and_records_nothing_twice(
     )
     assert (server.count(user), server.count(user, "Daymark"), inbound(world)) == (0, 3, 3)
     assert answers(world) == [Answer.ACKNOWLEDGED, Answer.HELP, Answer.DONE]
-    receipts = [one for one in snapshot(world.store)["message"] if "'receipt/" in one]
+    receipts = [each for each in snapshot(world.store)["message"] if "'receipt/" in each]
     assert len(receipts) == 3
     assert world.store.audit.verify() is None
 
@@ -151,7 +151,7 @@ def test_a_second_reader_leaves_the_mailbox_to_the_first(
     monkeypatch.setattr(imap, "handle", looks)
     server.put(user, reply(mail, "Ack", by=OFFICER))
     assert not read_mailbox(world.settings, at=world.now).busy
-    assert [one.busy for one in seen] == [True]
+    assert [each.busy for each in seen] == [True]
 
 
 def test_two_readers_at_once_do_no_harm_even_without_the_lock(
@@ -161,9 +161,9 @@ def test_two_readers_at_once_do_no_harm_even_without_the_lock(
     sizes = imap._sizes
 
     def together(box: Any) -> dict[str, int]:
-        found = sizes(box)
+        given = sizes(box)
         ready.wait()
-        return found
+        return given
 
     monkeypatch.setattr(imap, "_sizes", together)
     locks = iter(("one", "another"))

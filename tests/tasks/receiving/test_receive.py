@@ -72,7 +72,7 @@ def test_done_without_evidence_counts_as_acknowledged_and_is_asked_for_it(world:
     receipt = world.expect_mail(to="performance_lead")
     assert "we need a link or a reference that shows it" in words(receipt)
     taken(world, reply(receipt, "Done https://medway.example/panel/minutes", by=OFFICER))
-    assert [one.answer for one in responses(world)] == [Answer.ACKNOWLEDGED, Answer.DONE]
+    assert [each.answer for each in responses(world)] == [Answer.ACKNOWLEDGED, Answer.DONE]
 
 
 @pytest.mark.parametrize(

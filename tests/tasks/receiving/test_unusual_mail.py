@@ -202,5 +202,5 @@ def test_every_mail_leaves_one_row_and_the_chain_holds(world: World, mail: Opene
         for audit_event in world.store.audit.events()
         if audit_event.what.startswith("message ") and audit_event.via == "mail"
     ]
-    assert len([one for one in said if one.split()[1] in ("recorded", "held", "ignored")]) == len(mails)
+    assert len([each for each in said if each.split()[1] in ("recorded", "held", "ignored")]) == len(mails)
     assert world.store.audit.verify() is None

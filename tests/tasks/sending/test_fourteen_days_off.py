@@ -79,5 +79,5 @@ def _missed(world: World, last: str, again: str) -> list[tuple[str, str]]:
     """Tell whom an undisturbed council would have asked for what in the meantime."""
     council = replace(world.timeline.council, live_from=day(last), shadow_until=None)
     told = rehearse(replace(world.timeline, council=council), from_on=day(last), to_on=day(again))
-    reminders = (one.prompt.key for one in told if one.prompt.kind is PromptKind.REMINDER)
+    reminders = (each.prompt.key for each in told if each.prompt.kind is PromptKind.REMINDER)
     return [(key.milestone, key.person) for key in reminders]

@@ -50,7 +50,9 @@ def test_a_calendar_answers_to_an_address_that_finds_the_last_mail_about_the_ent
     # A calendar takes a change only from the organizer who invited it.
     assert first["ORGANIZER"] == event_of(mail)["ORGANIZER"]
     token = str(first["ORGANIZER"]).partition("+")[2].partition("@")[0]
-    (_, claims), (_, reply_to) = (find_answered(world.settings, one) or ("", None) for one in (token, reference(mail)))
+    (_, claims), (_, reply_to) = (
+        find_answered(world.settings, each) or ("", None) for each in (token, reference(mail))
+    )
     assert claims == reply_to is not None
     assert Links(world.settings).open_link(token, at=world.now) == DeadLink("unknown")
     assert CalendarFeeds(world.settings).open_feed(token, at=world.now) == DeadLink("unknown")

@@ -99,11 +99,11 @@ class Mornings:
         remains = self.world.settings.database_url
         self._open(remains)
         caught = self.world.mails()
-        found = _rows(self.world.store) | {"mails": [opened_mail.envelope_to[0] for opened_mail in caught]}
+        given = _rows(self.world.store) | {"mails": [opened_mail.envelope_to[0] for opened_mail in caught]}
         self._close()
-        if found in self.told.values():
+        if given in self.told.values():
             return
-        self.told[f"{len(self.steps)}: {step}"] = found
+        self.told[f"{len(self.steps)}: {step}"] = given
         for way in (going_on_elsewhere, restarted):
             self._open(self.copy(remains, f"{remains.rpartition('/')[2].removesuffix('.db')}_{way.__name__}"))
             self._expect_whole(way, [content(opened_mail) for opened_mail in caught], step)

@@ -35,7 +35,7 @@ def test_no_more_than_the_rate_begin_in_any_minute(per_minute: int, in_a_minute:
     begun = turns(Pace(per_minute, monotonic=clock, sleep=clock.sleep), clock, until=1179.99)
     assert len(begun) == 3 * per_minute
     for first in begun:
-        assert sum(first <= one < first + 59.99 for one in begun) <= in_a_minute
+        assert sum(first <= each < first + 59.99 for each in begun) <= in_a_minute
 
 
 def test_without_a_rate_nobody_waits() -> None:
@@ -71,7 +71,7 @@ def test_mail_to_a_real_server_has_thirty_turns_a_minute_for_the_house(tmp_path:
     for number in range(90):
         assert house[number % processes].turn(until=5000)
         begun.append(clock.now)
-    assert all(sum(first <= one < first + 59.99 for one in begun) <= PER_MINUTE for first in begun)
+    assert all(sum(first <= each < first + 59.99 for each in begun) <= PER_MINUTE for first in begun)
     assert not house[0].turn(until=clock.now)
 
 

@@ -13,8 +13,8 @@ from timeline.delivery.messages import MessageState
 WRITTEN = "Thu 14 Nov 2019 07:30"
 
 
-def kinds(found: Evidence, when: str) -> list[FindingKind]:
-    return [finding.kind for finding in reckon(found, since=at("Wed 13 Nov 2019 08:45"), at=at(when)).findings]
+def kinds(given: Evidence, when: str) -> list[FindingKind]:
+    return [finding.kind for finding in reckon(given, since=at("Wed 13 Nov 2019 08:45"), at=at(when)).findings]
 
 
 def waiting(**more: Any) -> LedgerRow:
@@ -65,10 +65,10 @@ def test_while_sending_is_stopped_nothing_is_overdue() -> None:
     ],
 )
 def test_a_message_has_half_an_hour(state: MessageState, claimed: str, next_at: str, expected: list[str]) -> None:
-    instants = [at(one) if one else None for one in (claimed, next_at)]
+    instants = [at(each) if each else None for each in (claimed, next_at)]
     message = MessageProgress(state, "officer", "mail", at("Thu 14 Nov 2019 08:00"), *instants)
-    found = evidence(waiting(message="m"), messages={"m": message})
-    assert kinds(found, "Thu 14 Nov 2019 08:45") == expected
+    given = evidence(waiting(message="m"), messages={"m": message})
+    assert kinds(given, "Thu 14 Nov 2019 08:45") == expected
 
 
 def test_a_message_on_a_channel_at_rest_is_waited_for_and_one_that_is_gone_is_not() -> None:

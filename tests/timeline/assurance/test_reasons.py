@@ -55,12 +55,12 @@ def test_where_people_or_dates_have_changed_since_no_reason_is_judged() -> None:
 def test_a_later_rung_for_the_same_person_is_a_reason() -> None:
     when, since = "Mon 25 Nov 2019 08:45", "Fri 22 Nov 2019 08:45"
     *older, latest = sorted(
-        (one for one in due("Mon 25 Nov 2019 07:30") if one.key.person == "officer"), key=lambda one: one.rung_at
+        (each for each in due("Mon 25 Nov 2019 07:30") if each.key.person == "officer"), key=lambda each: each.rung_at
     )
-    rows = [refused(one, "Mon 25 Nov 2019 07:30", state=PromptState.SUPERSEDED) for one in older]
+    rows = [refused(each, "Mon 25 Nov 2019 07:30", state=PromptState.SUPERSEDED) for each in older]
     assert rows
     rows.append(row(latest, "Mon 25 Nov 2019 07:30"))
-    assert FindingKind.UNFOUNDED not in [one.kind for one in findings(*rows, when=when, since=since)]
+    assert FindingKind.UNFOUNDED not in [row.kind for row in findings(*rows, when=when, since=since)]
 
 
 @pytest.mark.parametrize(

@@ -18,12 +18,12 @@ from timeline.escalation.prompts import PromptState
 THURSDAY = "Thu 14 Nov 2019 08:45"
 
 
-def reckoned(found: Evidence, when: str = THURSDAY, since: str = "Wed 13 Nov 2019 08:45") -> Reckoning:
-    return reckon(found, since=at(since), at=at(when))
+def reckoned(given: Evidence, when: str = THURSDAY, since: str = "Wed 13 Nov 2019 08:45") -> Reckoning:
+    return reckon(given, since=at(since), at=at(when))
 
 
-def kinds(found: Reckoning) -> list[str]:
-    return [finding.kind.value for finding in found.findings]
+def kinds(given: Reckoning) -> list[str]:
+    return [finding.kind.value for finding in given.findings]
 
 
 def test_what_was_due_and_stands_nowhere_is_unexplained_with_what_is_to_be_said() -> None:
@@ -69,7 +69,7 @@ def test_an_escalation_that_only_became_due_since_the_morning_is_not_missed() ->
     """Test that undeliverable at 08:30: the line manager hears tomorrow morning, and a reckoning at 08:45 waits for
     that.
     """
-    *older, latest = sorted(due("Tue 26 Nov 2019 07:30"), key=lambda one: one.rung_at)
+    *older, latest = sorted(due("Tue 26 Nov 2019 07:30"), key=lambda each: each.rung_at)
     when, written = "Tue 26 Nov 2019 08:45", "Mon 25 Nov 2019 07:30"
     superseded = [row(prompt, written) for prompt in older]
     superseded = [replace(row, entry=replace(row.entry, state=PromptState.SUPERSEDED)) for row in superseded]

@@ -172,8 +172,8 @@ def test_counting_agrees_with_numpy(on: date, n: int) -> None:
 @given(in_the_span, in_the_span)
 def test_days_between_agrees_with_numpy(start: date, end: date) -> None:
     assume(start <= end)
-    one = timedelta(days=1)
-    counted = np.busday_count(start + one, end + one, holidays=OFF)
+    given = timedelta(days=1)
+    counted = np.busday_count(start + given, end + given, holidays=OFF)
     assert LAW.days_between(start, end) == counted
 
 

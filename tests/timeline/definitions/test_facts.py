@@ -30,9 +30,9 @@ def test_a_decision_sees_what_was_known_at_its_instant(instant: str, is_known: b
 )
 def test_a_correction_holds_from_when_it_was_known_and_not_before(instant: str, on: str) -> None:
     correction = fact("report_received", "Thu 22 Aug 2019", known="Mon 2 Sep 2019 09:00")
-    found = known([correction, RECEIVED], at=at(instant)).get("report_received")
-    assert found is not None
-    assert found.on == day(on)
+    given = known([correction, RECEIVED], at=at(instant)).get("report_received")
+    assert given is not None
+    assert given.on == day(on)
 
 
 def test_of_two_facts_known_at_the_same_instant_the_one_added_last_holds() -> None:

@@ -75,7 +75,7 @@ def test_a_prompt_that_waits_is_withdrawn_with_the_reason_and_may_be_said_after_
     short = replace(COUNCIL, pauses=(replace(PAUSE, until_on=day("Thu 14 Nov 2019")),))
     after = Life(short, milestone(), said=[withdrawn], skipping=True)
     after.through(day("Thu 14 Nov 2019"), day("Mon 18 Nov 2019"))
-    assert [(str(when.date()), one.key) for when, one in after.told] == [("2019-11-15", prompt.key)]
+    assert [(str(when.date()), each.key) for when, each in after.told] == [("2019-11-15", prompt.key)]
 
 
 def test_what_was_suppressed_for_another_reason_is_not_said_again() -> None:

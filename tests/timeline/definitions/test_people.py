@@ -138,9 +138,9 @@ AWAY = Absence(person="director", from_on=day("Wed 13 Nov 2019"), until_on=day("
 
 def with_stand_ins(*absences: Absence) -> Directory:
     """Give the director with the head of service as deputy and the officer as assistant."""
-    found = directory()
-    posts = {**found.posts, "director": replace(found.posts["director"], deputy="head_of_service", assistant="officer")}
-    return replace(found, posts=posts, absences=absences)
+    given = directory()
+    posts = {**given.posts, "director": replace(given.posts["director"], deputy="head_of_service", assistant="officer")}
+    return replace(given, posts=posts, absences=absences)
 
 
 @pytest.mark.parametrize(

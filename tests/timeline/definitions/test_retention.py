@@ -76,12 +76,12 @@ def test_messages_and_answers_count_from_the_end_of_the_regime(now: str, before:
 
 def test_what_belongs_to_the_next_regime_is_not_over() -> None:
     again = day("Fri 1 Oct 2021")
-    found = expiry_bounds(Retention(), (ENDED,), regime_since=again, at=at("Tue 1 Oct 2024 12:10"))
-    assert found.ledger_before == at("Fri 1 Oct 2021 00:00")
+    given = expiry_bounds(Retention(), (ENDED,), regime_since=again, at=at("Tue 1 Oct 2024 12:10"))
+    assert given.ledger_before == at("Fri 1 Oct 2021 00:00")
     # Of the regime that ended itself nothing is taken away by its own beginning.
     begun = day("Tue 27 Aug 2019")
-    found = expiry_bounds(Retention(), (ENDED,), regime_since=begun, at=at("Tue 1 Oct 2024 12:10"))
-    assert found.ledger_before == at("Sat 1 Oct 2022 00:00")
+    given = expiry_bounds(Retention(), (ENDED,), regime_since=begun, at=at("Tue 1 Oct 2024 12:10"))
+    assert given.ledger_before == at("Sat 1 Oct 2022 00:00")
 
 
 def test_the_end_that_was_corrected_counts() -> None:

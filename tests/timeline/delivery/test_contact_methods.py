@@ -52,9 +52,9 @@ def prompt(*channels: str, urgent: bool = False) -> Prompt:
 
 
 def chosen(
-    who: Directory, *, of: Prompt | None = None, tried: Collection[str] = (), reach: Reachability = REACH, **found: str
+    who: Directory, *, of: Prompt | None = None, tried: Collection[str] = (), reach: Reachability = REACH, **given: str
 ) -> ContactMethod | None:
-    return contact_method(of or prompt(), stand(who, **found), reach, tried=tried)
+    return contact_method(of or prompt(), stand(who, **given), reach, tried=tried)
 
 
 def test_who_prefers_nothing_has_mail() -> None:

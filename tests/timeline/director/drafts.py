@@ -15,7 +15,7 @@ DRAFT = milestone()
 NEAR = "Tue 26 Nov 2019 08:25"
 
 
-def found(
+def a_task(
     of: Milestone = SUBMITTED, *responses: Response, when: str = NEAR, timeline: CouncilTimeline = COUNCIL
 ) -> TaskContext:
     return task_context(timeline, of, (), responses, at=at(when))

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tests.timeline.builders import COUNCIL, POSTS, answer, council, directory
-from tests.timeline.director.drafts import DRAFT, NEAR, SUBMITTED, found
+from tests.timeline.director.drafts import DRAFT, NEAR, SUBMITTED, a_task
 from tests.timeline.literals import at, day
 from timeline.answers.responses import Answer, Response
 from timeline.definitions.council import Pause
@@ -30,34 +30,34 @@ from timeline.planning.occurrences import Milestone
     ],
 )
 def test_two_working_days_before_its_date_and_when_it_is_overdue(when: str, expected: Because | None) -> None:
-    assert wanted(found(when=when)) is expected
+    assert wanted(a_task(when=when)) is expected
 
 
 def test_a_weekend_is_no_working_day() -> None:
     of = replace(SUBMITTED, due_on=day("Mon 2 Dec 2019"), legal_on=day("Mon 2 Dec 2019"))
-    assert wanted(found(of, when="Wed 27 Nov 2019 08:25")) is None
-    assert wanted(found(of, when="Thu 28 Nov 2019 08:25")) is Because.CLOSE
+    assert wanted(a_task(of, when="Wed 27 Nov 2019 08:25")) is None
+    assert wanted(a_task(of, when="Thu 28 Nov 2019 08:25")) is Because.CLOSE
 
 
 def test_overdue_begins_after_the_legal_date() -> None:
     of = replace(SUBMITTED, due_on=day("Fri 29 Nov 2019"), legal_on=day("Sun 1 Dec 2019"))
-    assert wanted(found(of, when="Sun 1 Dec 2019 10:00")) is Because.CLOSE
-    assert wanted(found(of, when="Mon 2 Dec 2019 08:25")) is Because.OVERDUE
+    assert wanted(a_task(of, when="Sun 1 Dec 2019 10:00")) is Because.CLOSE
+    assert wanted(a_task(of, when="Mon 2 Dec 2019 08:25")) is Because.OVERDUE
 
 
 @pytest.mark.parametrize("of_class", [DutyClass.B, DutyClass.C, DutyClass.D])
 def test_only_class_a(of_class: DutyClass) -> None:
-    assert wanted(found(replace(SUBMITTED, duty_class=of_class))) is None
+    assert wanted(a_task(replace(SUBMITTED, duty_class=of_class))) is None
 
 
 def test_a_task_before_the_submission_is_no_reason_unless_help_is_asked_of_the_director() -> None:
-    assert wanted(found(DRAFT)) is None
+    assert wanted(a_task(DRAFT)) is None
     for_head = answer(Answer.HELP, "Mon 25 Nov 2019 10:00")
-    assert wanted(found(DRAFT, for_head)) is None  # the team manager helps
+    assert wanted(a_task(DRAFT, for_head)) is None  # the team manager helps
     for_director = answer(Answer.HELP, "Mon 25 Nov 2019 10:00", person="head-of-service")
-    assert wanted(found(DRAFT, for_director)) is Because.BLOCKED
+    assert wanted(a_task(DRAFT, for_director)) is Because.BLOCKED
     of_director = answer(Answer.HELP, "Mon 25 Nov 2019 10:00", person="director")
-    assert wanted(found(replace(DRAFT, owner="director"), of_director)) is Because.BLOCKED
+    assert wanted(a_task(replace(DRAFT, owner="director"), of_director)) is Because.BLOCKED
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_task_before_the_submission_is_no_reason_unless_help_is_asked_of_the_d
     [(Answer.ACKNOWLEDGED, Because.CLOSE), (Answer.DECLINED, Because.CLOSE), (Answer.DONE, None)],
 )
 def test_acknowledged_is_not_done(what: Answer, expected: Because | None) -> None:
-    assert wanted(found(SUBMITTED, answer(what, "Mon 25 Nov 2019 10:00"))) is expected
+    assert wanted(a_task(SUBMITTED, answer(what, "Mon 25 Nov 2019 10:00"))) is expected
 
 
 @pytest.mark.parametrize(
@@ -77,12 +77,12 @@ def test_acknowledged_is_not_done(what: Answer, expected: Because | None) -> Non
     ],
 )
 def test_what_nobody_is_asked_for_is_no_reason(of: Milestone) -> None:
-    assert wanted(found(of)) is None
+    assert wanted(a_task(of)) is None
 
 
 def test_what_was_due_before_going_live_is_history() -> None:
     live = council(live_from="Mon 2 Dec 2019")
-    assert wanted(found(when="Mon 2 Dec 2019 08:25", timeline=live)) is None
+    assert wanted(a_task(when="Mon 2 Dec 2019 08:25", timeline=live)) is None
 
 
 @pytest.mark.parametrize(
@@ -97,20 +97,20 @@ def test_never_for_a_lead_member_outside_the_circulation(
     circulation: set[str], when: str, expected: Because | None
 ) -> None:
     secret = Embargo(circulation=frozenset(circulation), until=at("Wed 27 Nov 2019 00:00"))
-    assert wanted(found(replace(SUBMITTED, embargoes=(secret,)), when=when)) is expected
+    assert wanted(a_task(replace(SUBMITTED, embargoes=(secret,)), when=when)) is expected
 
 
 def test_a_council_without_such_a_post_has_no_drafts() -> None:
     posts = {key: post for key, post in POSTS.items() if key != "lead_member"}
-    assert wanted(found(timeline=council(directory=replace(directory(vacant=["lead_member"]), posts=posts)))) is None
+    assert wanted(a_task(timeline=council(directory=replace(directory(vacant=["lead_member"]), posts=posts)))) is None
 
 
 def test_while_its_duty_is_paused_no_draft_is_made_and_one_that_waits_is_taken_back() -> None:
     pause = Pause(obligation="action-plan", from_on=day("Mon 25 Nov 2019"), until_on=day("Fri 29 Nov 2019"))
     paused = replace(COUNCIL, pauses=(pause,))
-    assert wanted(found(timeline=paused)) is None
-    assert no_longer(found(timeline=paused), MADE) == "It is paused until Friday 29 November 2019."
-    assert wanted(found(when="Mon 2 Dec 2019 08:25", timeline=paused)) is Because.OVERDUE
+    assert wanted(a_task(timeline=paused)) is None
+    assert no_longer(a_task(timeline=paused), MADE) == "It is paused until Friday 29 November 2019."
+    assert wanted(a_task(when="Mon 2 Dec 2019 08:25", timeline=paused)) is Because.OVERDUE
 
 
 # Once
@@ -127,26 +127,26 @@ def decided(*tasks: TaskContext, known: Sequence[Briefing] = ()) -> tuple[list[s
 
 
 def test_one_is_made_for_a_task_and_its_date_and_then_nothing_more() -> None:
-    got = decide_briefings([found()], [], at=at(NEAR))
+    got = decide_briefings([a_task()], [], at=at(NEAR))
     assert got.made == (MADE,)
-    assert decided(found(), known=got.made) == ([], [])
-    assert decided(found(when="Mon 2 Dec 2019 08:25"), known=got.made) == ([], [])
+    assert decided(a_task(), known=got.made) == ([], [])
+    assert decided(a_task(when="Mon 2 Dec 2019 08:25"), known=got.made) == ([], [])
 
 
 @pytest.mark.parametrize("state", [BriefingState.RELEASED, BriefingState.DISCARDED])
 def test_what_was_released_or_discarded_is_never_made_again(state: BriefingState) -> None:
     known = settled(MADE, state, by="director", at=at(NEAR))
-    assert decided(found(), known=[known]) == ([], [])
-    assert decided(found(SUBMITTED, answer(Answer.DONE, "Tue 26 Nov 2019 08:20")), known=[known]) == ([], [])
+    assert decided(a_task(), known=[known]) == ([], [])
+    assert decided(a_task(SUBMITTED, answer(Answer.DONE, "Tue 26 Nov 2019 08:20")), known=[known]) == ([], [])
 
 
 def test_what_was_taken_back_is_made_anew_when_it_is_wanted_again() -> None:
-    assert decided(found(), known=[replace(MADE, state=BriefingState.WITHDRAWN)]) == ([SUBMITTED.ref], [])
+    assert decided(a_task(), known=[replace(MADE, state=BriefingState.WITHDRAWN)]) == ([SUBMITTED.ref], [])
 
 
 def test_another_date_has_a_draft_of_its_own() -> None:
     moved = replace(SUBMITTED, due_on=day("Wed 27 Nov 2019"), legal_on=day("Wed 27 Nov 2019"))
-    assert decided(found(moved), known=[MADE]) == ([SUBMITTED.ref], [(SUBMITTED.ref, "The date has moved.")])
+    assert decided(a_task(moved), known=[MADE]) == ([SUBMITTED.ref], [(SUBMITTED.ref, "The date has moved.")])
 
 
 @pytest.mark.parametrize(
@@ -165,8 +165,8 @@ def test_another_date_has_a_draft_of_its_own() -> None:
     ],
 )
 def test_it_is_taken_back_when_it_holds_no_longer(of: Milestone, responses: list[Response], expected: str) -> None:
-    assert no_longer(found(of, *responses), MADE) == expected
-    assert decided(found(of, *responses), known=[MADE])[1] == ([(MADE.milestone, expected)] if expected else [])
+    assert no_longer(a_task(of, *responses), MADE) == expected
+    assert decided(a_task(of, *responses), known=[MADE])[1] == ([(MADE.milestone, expected)] if expected else [])
 
 
 def test_one_whose_task_is_gone_is_taken_back() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.timeline.builders import COUNCIL, answer, council, milestone
-from tests.timeline.director.told import SINCE, WHEN, found, reader, told
+from tests.timeline.director.told import SINCE, WHEN, a_task, reader, told
 from tests.timeline.literals import at, day
 from timeline.answers.responses import Answer
 from timeline.definitions.council import Pause
@@ -32,11 +32,11 @@ SIGN_OFF = milestone(owner="director")
     ],
 )
 def test_the_directors_own_tasks_of_ten_working_days_and_those_overdue(due: str, expected: tuple[str, ...]) -> None:
-    assert told(found(milestone(owner="director", due=due))).decide == expected
+    assert told(a_task(milestone(owner="director", due=due))).decide == expected
 
 
 def test_another_posts_task_is_not_the_directors_to_decide() -> None:
-    assert told(found(milestone(owner="head_of_service"))).decide == ()
+    assert told(a_task(milestone(owner="head_of_service"))).decide == ()
 
 
 @pytest.mark.parametrize(
@@ -50,12 +50,12 @@ def test_another_posts_task_is_not_the_directors_to_decide() -> None:
 def test_what_is_acknowledged_is_still_to_be_done_and_what_is_done_is_not(
     said: Answer, expected: tuple[str, ...]
 ) -> None:
-    assert told(found(SIGN_OFF, answer(said, "Fri 15 Nov 2019 10:00", person="director"))).decide == expected
+    assert told(a_task(SIGN_OFF, answer(said, "Fri 15 Nov 2019 10:00", person="director"))).decide == expected
 
 
 def test_what_the_director_passed_on_is_somebody_elses() -> None:
     passed = answer(Answer.DELEGATED, "Fri 15 Nov 2019 10:00", person="director", delegated_to="head-of-service")
-    assert told(found(SIGN_OFF, passed)).decide == ()
+    assert told(a_task(SIGN_OFF, passed)).decide == ()
 
 
 @pytest.mark.parametrize(
@@ -66,28 +66,28 @@ def test_what_the_director_passed_on_is_somebody_elses() -> None:
     ],
 )
 def test_a_call_for_help_that_reached_the_director(asks: str, expected: tuple[str, ...]) -> None:
-    assert told(found(milestone(), answer(Answer.HELP, "Fri 15 Nov 2019 10:00", person=asks))).decide == expected
+    assert told(a_task(milestone(), answer(Answer.HELP, "Fri 15 Nov 2019 10:00", person=asks))).decide == expected
 
 
 def test_a_call_for_help_that_has_run_out_is_no_longer_one() -> None:
     help_ = answer(Answer.HELP, "Fri 8 Nov 2019 10:00", person="head-of-service")
-    assert told(found(milestone(), help_)).decide == ()
+    assert told(a_task(milestone(), help_)).decide == ()
 
 
 def test_what_a_head_of_service_declined_waits_for_the_director() -> None:
     declined = answer(Answer.DECLINED, "Fri 15 Nov 2019 10:00", person="head-of-service")
     expected = ("First draft of the action plan, which was declined, due Thu 28 Nov",)
-    assert told(found(milestone(owner="head_of_service"), declined)).decide == expected
+    assert told(a_task(milestone(owner="head_of_service"), declined)).decide == expected
 
 
 def test_what_was_due_before_going_live_is_history() -> None:
     timeline = council(live_from="Mon 18 Nov 2019")
-    assert told(found(milestone(owner="director", due="Fri 15 Nov 2019"), timeline=timeline)).decide == ()
+    assert told(a_task(milestone(owner="director", due="Fri 15 Nov 2019"), timeline=timeline)).decide == ()
 
 
 def test_a_pause_stops_the_asking_and_the_duty_is_still_told() -> None:
     pause = Pause(obligation="action-plan", from_on=day("Mon 18 Nov 2019"), until_on=day("Fri 29 Nov 2019"))
-    assert len(told(found(SIGN_OFF, timeline=replace(COUNCIL, pauses=(pause,)))).decide) == 1
+    assert len(told(a_task(SIGN_OFF, timeline=replace(COUNCIL, pauses=(pause,)))).decide) == 1
 
 
 # At risk
@@ -106,7 +106,7 @@ def test_a_pause_stops_the_asking_and_the_duty_is_still_told() -> None:
     ],
 )
 def test_red_and_amber_of_classes_a_and_b_are_at_risk(due: str, of_class: DutyClass, expected: str) -> None:
-    assert told(found(milestone(due=due, duty_class=of_class))).at_risk == ((expected,) if expected else ())
+    assert told(a_task(milestone(due=due, duty_class=of_class))).at_risk == ((expected,) if expected else ())
 
 
 @pytest.mark.parametrize(
@@ -118,13 +118,13 @@ def test_red_and_amber_of_classes_a_and_b_are_at_risk(due: str, of_class: DutyCl
 )
 def test_of_any_class_what_is_overdue_and_has_no_reminder_left(when: str, expected: tuple[str, ...]) -> None:
     situation = MondaySituation(
-        timeline=COUNCIL, since_at=at(SINCE), tasks=[found(milestone(duty_class=DutyClass.D), when=when)]
+        timeline=COUNCIL, since_at=at(SINCE), tasks=[a_task(milestone(duty_class=DutyClass.D), when=when)]
     )
     assert summary(situation, reader="director", at=at(when)).at_risk == expected
 
 
 def test_what_the_director_decides_is_not_said_twice() -> None:
-    both = told(found(milestone(owner="director", due="Fri 15 Nov 2019")))
+    both = told(a_task(milestone(owner="director", due="Fri 15 Nov 2019")))
     assert (len(both.decide), both.at_risk) == (1, ())
 
 
@@ -132,11 +132,11 @@ def test_tasks_of_one_duty_are_one_item_and_class_a_comes_first() -> None:
     visit = milestone(due="Fri 15 Nov 2019", duty_class=DutyClass.B)
     visit = replace(visit, obligation="monitoring-visit", ref="monitoring-visit/1/papers", title="Papers of the visit")
     near, late = milestone(due="Thu 21 Nov 2019"), replace(milestone(due="Fri 15 Nov 2019"), ref="action-plan/1/other")
-    assert told(found(visit), found(near), found(late)).at_risk == (
+    assert told(a_task(visit), a_task(near), a_task(late)).at_risk == (
         "Action plan to Ofsted: 2 tasks (1 red, 1 amber), the first overdue since Fri 15 Nov",
         "Papers of the visit (red, overdue since Fri 15 Nov)",
     )
-    assert told(found(late), found(replace(late, ref="action-plan/1/third"))).at_risk == (
+    assert told(a_task(late), a_task(replace(late, ref="action-plan/1/third"))).at_risk == (
         "Action plan to Ofsted: 2 tasks (all red), the first overdue since Fri 15 Nov",
     )
 
@@ -221,17 +221,17 @@ def test_the_subject_names_the_first_working_day(when: str, expected: str) -> No
 
 def test_what_waits_for_the_directors_word_is_to_be_decided_and_nobody_elses() -> None:
     done = answer(Answer.DONE, "Thu 14 Nov 2019 15:10", person="head-of-service", to_confirm=True)
-    waits = found(milestone(owner="head_of_service"), done)
+    waits = a_task(milestone(owner="head_of_service"), done)
     assert told(waits).decide == ("First draft of the action plan, done, to be confirmed",)
-    others = found(milestone(), answer(Answer.DONE, "Thu 14 Nov 2019 15:10", to_confirm=True))
+    others = a_task(milestone(), answer(Answer.DONE, "Thu 14 Nov 2019 15:10", to_confirm=True))
     assert (told(others).decide, told(others).at_risk, told(others).met) == ((), (), ())
 
 
 def test_it_is_met_when_it_was_confirmed() -> None:
     done = answer(Answer.DONE, "Thu 7 Nov 2019 15:10", to_confirm=True)
     confirmed = answer(Answer.CONFIRMED, "Thu 14 Nov 2019 10:05", person="team-manager")
-    assert told(found(milestone(), done, confirmed)).met == ("First draft of the action plan",)
-    assert told(found(milestone(), done)).met == ()
+    assert told(a_task(milestone(), done, confirmed)).met == ("First draft of the action plan",)
+    assert told(a_task(milestone(), done)).met == ()
 
 
 def test_the_end_of_the_audit_chain_leaves_the_house_with_it() -> None:

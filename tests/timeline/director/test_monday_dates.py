@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.timeline.builders import answer, council, duty, milestone
-from tests.timeline.director.told import SINCE, WHEN, found, occurrence, told
+from tests.timeline.director.told import SINCE, WHEN, a_task, occurrence, told
 from tests.timeline.literals import at, day
 from timeline.answers.responses import Answer
 from timeline.definitions.council import Committee
@@ -27,7 +27,7 @@ def of_law(on: str, *, status: Status = Status.VERIFIED, done: bool = False, sec
     submission = replace(occurrence("action-plan/1"), obligation="action-plan", number=1, title="Action plan to Ofsted")
     submission = replace(submission, legal_on=day(on), embargoes=(SECRET,) if secret else ())
     answers = (answer(Answer.DONE, "Fri 15 Nov 2019 08:00"),) if done else ()
-    task = found(replace(milestone(), completes=True), *answers)
+    task = a_task(replace(milestone(), completes=True), *answers)
     given = MondaySituation(
         timeline=timeline, since_at=at(SINCE), tasks=[task], occurrences={submission.ref: submission}
     )
@@ -57,20 +57,20 @@ def test_a_submission_that_no_meeting_can_agree_is_named_with_its_way_out() -> N
     cabinet = Committee(key="cabinet", title="Cabinet", meetings=(day("Tue 26 Nov 2019"),))
     timeline = council(obligations=[duty("by 2019-11-28", sign_off="cabinet")])
     timeline = replace(timeline, council=replace(timeline.council, committees=(cabinet,)))
-    task = found(replace(milestone(), completes=True), timeline=timeline)
+    task = a_task(replace(milestone(), completes=True), timeline=timeline)
     (named,) = told(task).no_meeting
     assert named.startswith("Action plan to Ofsted: No meeting of Cabinet that is recorded still allows Thu 28 Nov")
     assert "No meeting for the sign-off" in [line.head for line in lines(told(task))]
     decision = replace(milestone(), ref="action-plan/1/decision", key="decision")
-    agreed = found(decision, replace(answer(Answer.DONE, "Fri 15 Nov 2019 08:00"), milestone=decision.ref))
+    agreed = a_task(decision, replace(answer(Answer.DONE, "Fri 15 Nov 2019 08:00"), milestone=decision.ref))
     assert told(task, agreed).no_meeting == ()
 
 
 def shift(was: str, now: str, state: OccurrenceState = OccurrenceState.POSTPONED) -> Shift:
-    def one(text: str) -> tuple[object, object] | None:
+    def whole_day(text: str) -> tuple[object, object] | None:
         return (day(text), day(text)) if text else None
 
-    return Shift("plo-panel/2", one(was), one(now), state)  # type: ignore[arg-type]
+    return Shift("plo-panel/2", whole_day(was), whole_day(now), state)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_what_is_in_confidence_or_not_ours_did_not_move_for_this_mail() -> None:
     ],
 )
 def test_what_was_done_since_the_last_one_is_met(when: str, expected: tuple[str, ...]) -> None:
-    assert told(found(milestone(), answer(Answer.DONE, when))).met == expected
+    assert told(a_task(milestone(), answer(Answer.DONE, when))).met == expected
 
 
 def test_what_was_held_comes_first_then_what_was_submitted_then_the_rest_by_duty() -> None:
@@ -124,7 +124,7 @@ def test_what_was_held_comes_first_then_what_was_submitted_then_the_rest_by_duty
     other = replace(draft, ref="action-plan/1/other", title="Other")
     held = shift("Thu 14 Nov 2019", "Thu 14 Nov 2019", OccurrenceState.TOOK_PLACE)
     met = told(
-        *(found(milestone, done) for milestone in (draft, submitted, other)), shifts=[held], occurrences=[occurrence()]
+        *(a_task(milestone, done) for milestone in (draft, submitted, other)), shifts=[held], occurrences=[occurrence()]
     ).met
     assert met == ("PLO panel, held Thu 14 Nov 2019", "Action plan submitted", "Action plan to Ofsted: 2 tasks done")
 
@@ -134,9 +134,9 @@ def test_what_was_held_comes_first_then_what_was_submitted_then_the_rest_by_duty
 
 @pytest.mark.parametrize(("reader", "seen"), [("director", 1), ("head_of_service", 0)])
 def test_what_is_under_embargo_is_counted_for_its_circulation_and_named_to_nobody(reader: str, seen: int) -> None:
-    own = found(milestone(owner="director", embargoes=[SECRET]))
-    risky = found(replace(milestone(due="Fri 15 Nov 2019", embargoes=[SECRET]), obligation="other", ref="other/1/x"))
-    done = found(milestone(embargoes=[SECRET]), answer(Answer.DONE, "Tue 12 Nov 2019 10:00"))
+    own = a_task(milestone(owner="director", embargoes=[SECRET]))
+    risky = a_task(replace(milestone(due="Fri 15 Nov 2019", embargoes=[SECRET]), obligation="other", ref="other/1/x"))
+    done = a_task(milestone(embargoes=[SECRET]), answer(Answer.DONE, "Tue 12 Nov 2019 10:00"))
     got = told(own, risky, done, reader=reader)
     assert (got.decide, got.at_risk, got.met) == ((), (), ())
     assert (got.in_confidence, got.at_risk_in_confidence) == (seen, seen)
@@ -149,4 +149,4 @@ def test_what_is_under_embargo_is_counted_for_its_circulation_and_named_to_nobod
 )
 def test_an_embargo_ends_at_its_instant(until: str, expected: int) -> None:
     given = Embargo(circulation=frozenset({"director"}), until=at(until))
-    assert len(told(found(milestone(owner="director", embargoes=[given]))).decide) == expected
+    assert len(told(a_task(milestone(owner="director", embargoes=[given]))).decide) == expected

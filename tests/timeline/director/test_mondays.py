@@ -121,7 +121,7 @@ DEPUTY = {**POSTS, "director": replace(POSTS["director"], deputy="head_of_servic
 
 def house(*away: str, vacant: tuple[str, ...] = (), deputy: bool = True) -> CouncilTimeline:
     absences = tuple(
-        Absence(person=one, from_on=day("Mon 11 Nov 2019"), until_on=day("Mon 18 Nov 2019")) for one in away
+        Absence(person=each, from_on=day("Mon 11 Nov 2019"), until_on=day("Mon 18 Nov 2019")) for each in away
     )
     staffed = directory(vacant=vacant)
     return council(directory=replace(staffed, posts=DEPUTY if deputy else POSTS, absences=absences))

@@ -20,7 +20,7 @@ WHEN = "Mon 18 Nov 2019 08:25"
 SINCE = "Mon 11 Nov 2019 08:25"
 
 
-def found(of: Milestone, *responses: Response, when: str = WHEN, timeline: CouncilTimeline = COUNCIL) -> TaskContext:
+def a_task(of: Milestone, *responses: Response, when: str = WHEN, timeline: CouncilTimeline = COUNCIL) -> TaskContext:
     """Give a task whose owner was asked a week before."""
     return task_context(timeline, of, (asked(of, "Mon 11 Nov 2019 08:30"),), responses, at=at(when))
 

@@ -19,7 +19,7 @@ CONFIRMED = answer(Answer.CONFIRMED, "Wed 20 Nov 2019 10:05", person="team-manag
 SENT_BACK = answer(Answer.RETURNED, "Wed 20 Nov 2019 10:05", person="team-manager", text="The annex is missing.")
 
 
-def found(
+def a_task(
     when: str = "Tue 19 Nov 2019 07:30",
     *responses: Response,
     of: Milestone | None = None,

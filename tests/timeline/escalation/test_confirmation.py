@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.timeline.builders import COUNCIL, POSTS, answer, council, directory, milestone
-from tests.timeline.escalation.confirming import CONFIRMED, DONE, DONE_AT, SENT_BACK, asked, found, prompt_of
+from tests.timeline.escalation.confirming import CONFIRMED, DONE, DONE_AT, SENT_BACK, a_task, asked, prompt_of
 from tests.timeline.literals import at, day
 from tests.timeline.lives import sent
 from timeline.answers.acceptance import accept
@@ -44,33 +44,33 @@ WITH_DEPUTY = {**POSTS, "director": replace(POSTS["director"], deputy="head_of_s
 def test_who_is_asked_first(owner: str, did: str, by: str, first: str) -> None:
     timeline = council(directory=replace(directory(), posts=WITH_DEPUTY))
     done = replace(DONE, person=did, by=by)
-    now = found(DONE_AT, done, of=milestone(owner=owner), timeline=timeline)
+    now = a_task(DONE_AT, done, of=milestone(owner=owner), timeline=timeline)
     to = confirmer(now)
     assert to is not None
     assert (to.post.key, to.person.key in (did, by)) == (first, False)
 
 
 def test_all_who_may_confirm_in_their_order_and_never_a_member_or_somebody_external() -> None:
-    posts = [recipient.post.key for recipient in confirmers(found())]
+    posts = [recipient.post.key for recipient in confirmers(a_task())]
     assert posts == ["team_manager", "head_of_service", "director", "programme_lead", "chief_executive"]
 
 
 def test_the_chief_executive_confirms_class_a_alone() -> None:
-    other = found(of=replace(milestone(duty_class=DutyClass.B), confirm=True))
+    other = a_task(of=replace(milestone(duty_class=DutyClass.B), confirm=True))
     assert "chief_executive" not in [recipient.post.key for recipient in confirmers(other)]
     assert [recipient.post.key for recipient in confirmers(other)][:1] == ["team_manager"]
 
 
 def test_a_person_who_holds_two_posts_is_one_person() -> None:
     both = directory(holders=[Holder(post="team_manager", person="officer")])
-    to = confirmer(found(timeline=council(directory=both)))
+    to = confirmer(a_task(timeline=council(directory=both)))
     assert to is not None
     assert to.post.key == "head_of_service"
 
 
 def test_nobody_outside_the_circulation_confirms() -> None:
     embargo = Embargo(circulation=frozenset({"officer", "director"}), until=at("Mon 2 Dec 2019 00:00"))
-    assert [recipient.post.key for recipient in confirmers(found(of=milestone(embargoes=[embargo])))] == ["director"]
+    assert [recipient.post.key for recipient in confirmers(a_task(of=milestone(embargoes=[embargo])))] == ["director"]
 
 
 @pytest.mark.parametrize(
@@ -97,12 +97,12 @@ def test_nobody_outside_the_circulation_confirms() -> None:
 )
 def test_who_may_not_is_told_so_and_whom_it_waits_for(response: Response, sentence: str) -> None:
     with pytest.raises(AnswerRefused) as refused:
-        refuse_who_may_not(found(), response)
+        refuse_who_may_not(a_task(), response)
     assert str(refused.value) == sentence
 
 
 def test_whoever_did_it_may_take_it_back() -> None:
-    refuse_who_may_not(found(), replace(SENT_BACK, person="officer"))
+    refuse_who_may_not(a_task(), replace(SENT_BACK, person="officer"))
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_whoever_did_it_may_take_it_back() -> None:
     ],
 )
 def test_where_it_stands(responses: list[Response], state: State) -> None:
-    assert found("Thu 21 Nov 2019 07:30", *responses).status.state is state
+    assert a_task("Thu 21 Nov 2019 07:30", *responses).status.state is state
 
 
 @pytest.mark.parametrize(
@@ -152,37 +152,37 @@ def test_what_cannot_stand_is_refused(before: list[Response], given: Response, s
 
 
 def test_one_confirmation_is_enough() -> None:
-    now = found("Thu 21 Nov 2019 07:30", DONE, CONFIRMED)
+    now = a_task("Thu 21 Nov 2019 07:30", DONE, CONFIRMED)
     assert accept(milestone(), replace(CONFIRMED, person="director"), now.status) is None
     assert accept(milestone(), replace(DONE, at=now.at), now.status) is None
 
 
 def test_the_owner_is_not_asked_any_more_even_after_the_date() -> None:
     for when in ("Thu 28 Nov 2019 07:30", "Mon 2 Dec 2019 07:30", "Mon 16 Dec 2019 07:30"):
-        assert "officer" not in [person for person, *_ in asked(found(when))]
+        assert "officer" not in [person for person, *_ in asked(a_task(when))]
 
 
 @pytest.mark.parametrize("when", ["Tue 19 Nov 2019 07:30", "Thu 28 Nov 2019 07:30", "Mon 16 Dec 2019 07:30"])
 def test_it_is_amber_and_never_red(when: str) -> None:
-    assert rate(found(when)) == (Rag.AMBER, "Done on Monday 18 November 2019, and nobody has confirmed it yet.")
+    assert rate(a_task(when)) == (Rag.AMBER, "Done on Monday 18 November 2019, and nobody has confirmed it yet.")
 
 
 def test_confirmed_it_is_green_and_sent_back_it_says_so() -> None:
-    assert rate(found("Thu 21 Nov 2019 07:30", DONE, CONFIRMED))[0] is Rag.GREEN
-    close = rate(found("Wed 27 Nov 2019 07:30", DONE, SENT_BACK))
+    assert rate(a_task("Thu 21 Nov 2019 07:30", DONE, CONFIRMED))[0] is Rag.GREEN
+    close = rate(a_task("Wed 27 Nov 2019 07:30", DONE, SENT_BACK))
     assert close.rag is Rag.RED
     assert "it was found not to be done on Wednesday 20 November 2019" in close.why
 
 
 def test_sent_back_the_owner_hears_of_it_at_once_and_whoever_took_it_back_does_not() -> None:
-    now = found("Wed 20 Nov 2019 10:05", DONE, SENT_BACK)
+    now = a_task("Wed 20 Nov 2019 10:05", DONE, SENT_BACK)
     (prompt,) = returned_prompt(now, SENT_BACK, repeat=1)
     assert (prompt.key.rung, prompt.meant_for, prompt.timed) == (RETURNED, "officer", True)
     assert prompt.send_at == at("Wed 20 Nov 2019 10:05")
     own = replace(SENT_BACK, person="officer")
-    assert returned_prompt(found("Wed 20 Nov 2019 10:05", DONE, own), own, repeat=1) == ()
+    assert returned_prompt(a_task("Wed 20 Nov 2019 10:05", DONE, own), own, repeat=1) == ()
     # The ladder goes on where it was.
-    assert [person for person, *_ in asked(found("Tue 26 Nov 2019 07:30", DONE, SENT_BACK))] == ["officer"]
+    assert [person for person, *_ in asked(a_task("Tue 26 Nov 2019 07:30", DONE, SENT_BACK))] == ["officer"]
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_what_was_due_before_going_live_needs_none() -> None:
 
 
 def test_why_says_when_it_is_asked_again_and_that_the_ladder_is_silent() -> None:
-    now = found("Tue 19 Nov 2019 12:00", said=[sent(prompt_of(found()))])
+    now = a_task("Tue 19 Nov 2019 12:00", said=[sent(prompt_of(a_task()))])
     told = {(step.rung, step.repeat): step.what for step in rung_history(now)}
     assert told[CONFIRM, 0] == "Sent on Tue 19 Nov 2019 at 08:30."
     assert told[CONFIRM, 1] == "To come on Wednesday 20 November 2019, unless confirmed."
@@ -215,12 +215,12 @@ def test_why_says_when_it_is_asked_again_and_that_the_ladder_is_silent() -> None
 
 
 def test_who_is_asked_can_open_it_from_the_list_and_nobody_else() -> None:
-    assert may_confirm(found(), "director")
-    assert not may_confirm(found(), "officer")
-    assert not may_confirm(found("Thu 21 Nov 2019 07:30", DONE, CONFIRMED), "director")
+    assert may_confirm(a_task(), "director")
+    assert not may_confirm(a_task(), "officer")
+    assert not may_confirm(a_task("Thu 21 Nov 2019 07:30", DONE, CONFIRMED), "director")
 
 
 def test_who_confirmed_and_left_has_confirmed_all_the_same() -> None:
     left = directory(holders=[Holder(post="team_manager", person="team-manager", until_on=day("Fri 22 Nov 2019"))])
-    now = found("Mon 25 Nov 2019 07:30", DONE, CONFIRMED, timeline=council(directory=left))
+    now = a_task("Mon 25 Nov 2019 07:30", DONE, CONFIRMED, timeline=council(directory=left))
     assert now.status.state is State.DONE

@@ -97,13 +97,13 @@ def test_one_that_was_suppressed_is_written_again_under_the_next_number() -> Non
 
 
 def test_there_and_back_and_there_again_each_is_told_once() -> None:
-    entries, found = [told()], []
+    entries, rows = [told()], []
     for hour, now in enumerate((LATER, milestone(), LATER), start=9):
         when = f"Mon 18 Nov 2019 {hour:02}:00"
         (prompt,) = corrections(stands(now, *entries, on=when))
         entries.append(accepted(prompt, when))
-        found.append((prompt.key.due_on, prompt.key.repeat))
-    assert found == [(day("Thu 12 Dec 2019"), 0), (day("Thu 28 Nov 2019"), 0), (day("Thu 12 Dec 2019"), 1)]
+        rows.append((prompt.key.due_on, prompt.key.repeat))
+    assert rows == [(day("Thu 12 Dec 2019"), 0), (day("Thu 28 Nov 2019"), 0), (day("Thu 12 Dec 2019"), 1)]
 
 
 def test_told_off_and_on_again_is_corrected() -> None:

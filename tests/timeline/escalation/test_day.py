@@ -56,7 +56,7 @@ def test_answers_reach_the_milestone_they_are_about() -> None:
     situation = Situation(timeline=TIMELINE, responses={"board/1/papers": [done]})
     decision = decided("Thu 14 Nov 2019 07:30", situation)
     assert said(decision) == ["action-plan/1/draft first"]
-    assert [one.status.state for one in decision.decisions] == [State.OPEN, State.DONE]
+    assert [each.status.state for each in decision.decisions] == [State.OPEN, State.DONE]
 
 
 def test_of_a_cancelled_occurrence_nothing_is_asked() -> None:
@@ -75,7 +75,7 @@ def test_what_sleeps_is_left_alone_and_keeps_its_next_look() -> None:
     asleep = {"action-plan/1/draft": NotDueBefore(day("Thu 28 Nov 2019"), until)}
     decision = decided("Thu 14 Nov 2019 07:30", Situation(timeline=TIMELINE, not_due_before=asleep))
     assert said(decision) == ["board/1/papers first"]
-    assert [(one.milestone.ref, one.next_check_at) for one in decision.unchanged] == [("action-plan/1/draft", until)]
+    assert [(each.milestone.ref, each.next_check_at) for each in decision.unchanged] == [("action-plan/1/draft", until)]
 
 
 def test_what_sleeps_is_woken_when_its_date_moves() -> None:

@@ -126,8 +126,8 @@ def test_what_will_have_run_out_by_then_is_not_silenced(until: str, silenced: bo
 # The first prompt, from which "no answer" counts
 
 
-def no_answer_on(found: TaskContext) -> list[str]:
-    return [f"{rung_time.at:%a %d %b}" for rung_time in found.rung_times() if rung_time.rung.key == "no-answer"]
+def no_answer_on(context: TaskContext) -> list[str]:
+    return [f"{rung_time.at:%a %d %b}" for rung_time in context.rung_times() if rung_time.rung.key == "no-answer"]
 
 
 def test_no_answer_counts_from_the_day_the_owners_first_prompt_was_accepted() -> None:

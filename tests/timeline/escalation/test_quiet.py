@@ -116,7 +116,7 @@ def test_the_monday_mail_names_the_duty_and_the_date_that_falls_into_it() -> Non
 
 
 @pytest.mark.parametrize(
-    ("changes", "found"),
+    ("changes", "expected"),
     [
         ({}, ["Thu 28 Nov 2019"]),
         ({"legal_on": "Sun 17 Nov 2019"}, ["Sun 17 Nov 2019"]),  # overdue, and it would be silenced
@@ -135,9 +135,9 @@ def test_the_monday_mail_names_the_duty_and_the_date_that_falls_into_it() -> Non
         ),
     ],
 )
-def test_the_dates_of_class_a_and_b_that_fall_into_a_pause(changes: dict[str, Any], found: list[str]) -> None:
+def test_the_dates_of_class_a_and_b_that_fall_into_a_pause(changes: dict[str, Any], expected: list[str]) -> None:
     dates = legal_dates(TIMELINE, [plan_(**changes)], PAUSE)
-    assert [legal_date.on for legal_date in dates] == [day(text) for text in found]
+    assert [legal_date.on for legal_date in dates] == [day(text) for text in expected]
 
 
 def test_what_is_done_is_no_risk_and_what_is_not_is_one_sentence() -> None:

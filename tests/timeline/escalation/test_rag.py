@@ -71,9 +71,9 @@ def unasked(when: str, *, timeline: CouncilTimeline = COUNCIL, shadow: bool = Fa
     ],
 )
 def test_what_nobody_was_asked_about_is_grey_until_the_asking_is_late(when: str, live_from: str, rag: Rag) -> None:
-    found = unasked(when, timeline=council(live_from=live_from))
-    assert found.rag is rag
-    assert found.why.endswith("and nobody has been asked yet.") is (rag is not Rag.RED)
+    task = unasked(when, timeline=council(live_from=live_from))
+    assert task.rag is rag
+    assert task.why.endswith("and nobody has been asked yet.") is (rag is not Rag.RED)
 
 
 def test_in_a_trial_run_only_the_programme_lead_was_asked_so_it_is_grey() -> None:
@@ -85,14 +85,14 @@ def test_in_a_trial_run_only_the_programme_lead_was_asked_so_it_is_grey() -> Non
     ("when", "rag"), [("Wed 20 Nov 2019", Rag.GREY), ("Mon 25 Nov 2019", Rag.AMBER), ("Tue 26 Nov 2019", Rag.RED)]
 )
 def test_where_nobody_can_be_asked_that_is_the_reason(when: str, rag: Rag) -> None:
-    found = unasked(
+    task = unasked(
         when,
         timeline=council(
             directory=directory(vacant=("officer", "team_manager", "head_of_service", "director", "chief_executive"))
         ),
     )
-    assert found.rag is rag
-    assert found.why.endswith("and there is nobody who could be asked.") is (rag is not Rag.GREY)
+    assert task.rag is rag
+    assert task.why.endswith("and there is nobody who could be asked.") is (rag is not Rag.GREY)
 
 
 CABINET = Committee(key="cabinet", title="Cabinet", meetings=(day("Tue 3 Sep 2019"), day("Tue 19 Nov 2019")))
@@ -123,9 +123,9 @@ def submission(when: str, *, meetings: tuple[str, ...], agreed: bool = False) ->
 def test_a_submission_without_a_meeting_that_could_agree_it_is_not_green(
     meetings: tuple[str, ...], agreed: bool, rag: Rag
 ) -> None:
-    found = submission("Fri 15 Nov 2019", meetings=meetings, agreed=agreed)
-    assert found.rag is rag
-    assert ("still allows Thu 28 Nov" in found.why) is (rag is not Rag.GREEN)
+    rating = submission("Fri 15 Nov 2019", meetings=meetings, agreed=agreed)
+    assert rating.rag is rag
+    assert ("still allows Thu 28 Nov" in rating.why) is (rag is not Rag.GREEN)
 
 
 def test_the_decision_that_is_done_says_that_it_is_agreed() -> None:
@@ -174,9 +174,9 @@ def test_once_an_acknowledgement_has_run_out_it_does_not_say_that_nobody_ever_ha
     ("on", "rag"), [("Mon 25 Nov 2019", Rag.AMBER), ("Tue 26 Nov 2019", Rag.RED), ("Thu 28 Nov 2019", Rag.RED)]
 )
 def test_what_needs_help_or_has_no_owner_is_never_green(what: Answer, trouble: str, on: str, rag: Rag) -> None:
-    found = rated(on, answer(what, "Mon 25 Nov 2019 08:00"))
-    assert found.rag is rag
-    assert found.why.endswith(f", and {trouble}.")
+    rating = rated(on, answer(what, "Mon 25 Nov 2019 08:00"))
+    assert rating.rag is rag
+    assert rating.why.endswith(f", and {trouble}.")
 
 
 @pytest.mark.parametrize("on", ["Mon 18 Nov 2019", "Thu 28 Nov 2019", "Mon 2 Dec 2019"])
@@ -231,9 +231,9 @@ def test_what_waits_for_a_fact_is_not_red_before_it() -> None:
     [("Wed 27 Nov 2019", Rag.RED), ("Thu 28 Nov 2019", Rag.RED), ("Fri 29 Nov 2019", Rag.GREY)],
 )
 def test_what_was_due_before_going_live_is_history(live_from: str, rag: Rag) -> None:
-    found = rated("Mon 2 Dec 2019", timeline=council(live_from=live_from))
-    assert found.rag is rag
-    assert (found.why == "Was due before going live on Friday 29 November 2019.") is (rag is Rag.GREY)
+    rating = rated("Mon 2 Dec 2019", timeline=council(live_from=live_from))
+    assert rating.rag is rag
+    assert (rating.why == "Was due before going live on Friday 29 November 2019.") is (rag is Rag.GREY)
 
 
 def test_what_is_no_longer_asked_for_is_grey_with_the_reason() -> None:

@@ -34,9 +34,9 @@ def told(life: Life, when: str) -> list[str]:
     return [line(step) for step in rung_history(life.ground(at(when)))]
 
 
-def line(one: RungHistory) -> str:
-    again = f" {one.repeat + 1}" if one.repeat else ""
-    return f"{one.at:%d %b} {one.rung}{again} > {one.to}: {one.what}"
+def line(rung: RungHistory) -> str:
+    again = f" {rung.repeat + 1}" if rung.repeat else ""
+    return f"{rung.at:%d %b} {rung.rung}{again} > {rung.to}: {rung.what}"
 
 
 def what(rung: str, when: str, life: Life, to: str = "Officer") -> str:

@@ -24,8 +24,8 @@ from timeline.planning.occurrences import Milestone
 FELL_TO_NEXT = "Nobody was available for this step, so the person due at the next step was told straight away. "
 
 
-def to(found: TaskContext, selector: str) -> str | None:
-    recipient = found.audience.recipient(selector)
+def to(context: TaskContext, selector: str) -> str | None:
+    recipient = context.audience.recipient(selector)
     return recipient.person.key if recipient else None
 
 

@@ -15,8 +15,8 @@ from timeline.escalation.audience import may_climb_to
 from timeline.escalation.task_context import TaskContext
 
 
-def meant(found: TaskContext, selector: str) -> str | None:
-    recipient = found.audience.recipient(selector)
+def meant(context: TaskContext, selector: str) -> str | None:
+    recipient = context.audience.recipient(selector)
     return recipient.post.key if recipient else None
 
 

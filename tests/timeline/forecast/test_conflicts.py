@@ -18,7 +18,7 @@ UNTIL = day("Mon 31 Aug 2020")
 FACTS = (fact("start", "Wed 21 Aug 2019"),)
 
 
-def found(timeline: CouncilTimeline, *, on: date = TODAY) -> list[tuple[Clash, str, str]]:
+def conflicts_of(timeline: CouncilTimeline, *, on: date = TODAY) -> list[tuple[Clash, str, str]]:
     return [
         (conflict.clash, conflict.ref, conflict.text)
         for conflict in conflicts(timeline, plan(timeline, at=NOW, until=UNTIL), on=on)
@@ -34,13 +34,13 @@ def panel(rule: str = "monthly on the 2nd wednesday from start") -> Obligation:
 
 
 def test_nothing_is_said_of_a_timeline_that_fits() -> None:
-    assert found(of_duties(duty("by 2019-11-28"), panel())) == []
+    assert conflicts_of(of_duties(duty("by 2019-11-28"), panel())) == []
 
 
 def test_two_submissions_of_ours_within_two_working_days() -> None:
     # Thu 28 Nov and Mon 2 Dec 2019: two working days with a weekend between.
     timeline = of_duties(duty("by 2019-11-28"), duty("by 2019-12-02", key="report"))
-    assert found(timeline) == [
+    assert conflicts_of(timeline) == [
         (
             Clash.NEAR,
             "report/1",
@@ -51,17 +51,17 @@ def test_two_submissions_of_ours_within_two_working_days() -> None:
 
 
 def test_three_working_days_apart_is_far_enough() -> None:
-    assert found(of_duties(duty("by 2019-11-28"), duty("by 2019-12-03", key="report"))) == []
+    assert conflicts_of(of_duties(duty("by 2019-11-28"), duty("by 2019-12-03", key="report"))) == []
 
 
 def test_a_submission_that_is_not_ours_does_not_clash() -> None:
-    assert found(of_duties(duty("by 2019-11-28"), duty("by 2019-11-29", key="report", ours=False))) == []
+    assert conflicts_of(of_duties(duty("by 2019-11-28"), duty("by 2019-11-29", key="report", ours=False))) == []
 
 
 def test_a_due_date_inside_the_absence_of_whoever_holds_the_post_then() -> None:
     away = Absence(person="officer", from_on=day("Wed 27 Nov 2019"), until_on=day("Fri 29 Nov 2019"))
     timeline = replace(of_duties(duty("by 2019-11-28")), directory=replace(EVERYBODY, absences=(away,)))
-    assert found(timeline) == [
+    assert conflicts_of(timeline) == [
         (
             Clash.ABSENT,
             "action-plan/1/draft",
@@ -70,14 +70,14 @@ def test_a_due_date_inside_the_absence_of_whoever_holds_the_post_then() -> None:
         )
     ]
     later = replace(away, from_on=day("Thu 28 Nov 2019"))
-    assert found(replace(timeline, directory=replace(EVERYBODY, absences=(later,)))) == []
+    assert conflicts_of(replace(timeline, directory=replace(EVERYBODY, absences=(later,)))) == []
 
 
 def test_a_legal_date_on_a_closure_day_says_what_is_worked_to() -> None:
     timeline = council(
         obligations=[duty("by 2019-12-30")], facts=FACTS, closures={day("Mon 30 Dec 2019"): "Christmas closure"}
     )
-    assert found(timeline) == [
+    assert conflicts_of(timeline) == [
         (
             Clash.CLOSED,
             "action-plan/1",
@@ -91,13 +91,13 @@ def test_a_submission_in_a_pre_election_period_may_be_delayed_and_does_not_move(
     timeline = of_duties(duty("by 2019-11-28"), panel())
     period = Period(name="the pre-election period", from_on=day("Wed 6 Nov 2019"), until_on=day("Thu 12 Dec 2019"))
     warned = replace(timeline, council=replace(timeline.council, pre_election_periods=(period,)))
-    assert [(clash, ref) for clash, ref, _ in found(warned)] == [(Clash.PRE_ELECTION, "action-plan/1")]
+    assert [(clash, ref) for clash, ref, _ in conflicts_of(warned)] == [(Clash.PRE_ELECTION, "action-plan/1")]
     assert plan(warned, at=NOW, until=UNTIL) == plan(timeline, at=NOW, until=UNTIL)
 
 
 def test_a_panel_on_a_bank_holiday_or_closure_day() -> None:
     timeline = council(obligations=[panel("on 2020-01-01"), duty("by 2020-01-01", key="report")], facts=FACTS)
-    assert found(timeline) == [
+    assert conflicts_of(timeline) == [
         (
             Clash.NOT_WORKING,
             "panel/1",
@@ -110,7 +110,7 @@ def test_a_stated_date_later_than_the_computed_one() -> None:
     stated = NamedRule(name="stated by Ofsted", rule="by 2019-12-02")
     bound = NamedRule(name="no later than", rule="by 2019-12-20", upper_bound=True)
     timeline = of_duties(duty("70 working days after start", status=Status.SECONDARY, readings=(stated, bound)))
-    assert found(timeline) == [
+    assert conflicts_of(timeline) == [
         (
             Clash.STATED_LATER,
             "action-plan/1",
@@ -124,7 +124,7 @@ def test_a_vacant_post_is_told_once_at_the_first_task_nobody_is_there_for() -> N
     leaves = Holder(post="officer", person="officer", until_on=day("Fri 1 Nov 2019"))
     given = duty("by 2019-11-28", task("draft", "40 working days before due"), task("sign-off", "by due"))
     timeline = replace(of_duties(given), directory=_held_by(leaves))
-    assert found(timeline) == [
+    assert conflicts_of(timeline) == [
         (
             Clash.VACANT,
             "action-plan/1/sign-off",
@@ -134,19 +134,19 @@ def test_a_vacant_post_is_told_once_at_the_first_task_nobody_is_there_for() -> N
 
 
 def _held_by(holder: Holder) -> Directory:
-    return replace(EVERYBODY, holders=(holder, *(one for one in EVERYBODY.holders if one.post != "officer")))
+    return replace(EVERYBODY, holders=(holder, *(each for each in EVERYBODY.holders if each.post != "officer")))
 
 
 def test_what_lies_behind_is_not_told() -> None:
     timeline = of_duties(duty("by 2019-11-28"), duty("by 2019-12-02", key="report"))
-    assert found(timeline, on=day("Tue 3 Dec 2019")) == []
+    assert conflicts_of(timeline, on=day("Tue 3 Dec 2019")) == []
 
 
 def test_a_cancelled_meeting_clashes_with_nothing() -> None:
     timeline = council(
         obligations=[panel("on 2020-01-01")], facts=[*FACTS, fact("cancelled", "Mon 2 Sep 2019", of="panel/1")]
     )
-    assert found(timeline) == []
+    assert conflicts_of(timeline) == []
 
 
 def cabinet(day_of_meeting: str) -> CouncilTimeline:
@@ -159,7 +159,7 @@ def cabinet(day_of_meeting: str) -> CouncilTimeline:
 
 def test_a_cabinet_date_that_no_longer_allows_its_notice_says_what_is_open() -> None:
     # Seen from Mon 2 Sep 2019, 28 clear days before Tue 24 Sep were over on Mon 26 Aug.
-    assert found(cabinet("Tue 24 Sep 2019")) == [
+    assert conflicts_of(cabinet("Tue 24 Sep 2019")) == [
         (
             Clash.NOTICE,
             "cabinet/1",
@@ -170,4 +170,4 @@ def test_a_cabinet_date_that_no_longer_allows_its_notice_says_what_is_open() -> 
 
 
 def test_a_cabinet_date_far_enough_ahead_allows_its_notice() -> None:
-    assert found(cabinet("Tue 5 Nov 2019")) == []
+    assert conflicts_of(cabinet("Tue 5 Nov 2019")) == []

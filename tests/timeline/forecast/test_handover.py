@@ -31,7 +31,7 @@ LATER = council(
 
 
 def tasks(timeline: CouncilTimeline, *given: Milestone) -> Tasks:
-    found = given or (milestone(),)
+    task = given or (milestone(),)
     of = Occurrence(
         ref="action-plan/1",
         obligation="action-plan",
@@ -41,9 +41,9 @@ def tasks(timeline: CouncilTimeline, *given: Milestone) -> Tasks:
         duty_class=DutyClass.A,
         state=OccurrenceState.PLANNED,
         original_on=None,
-        legal_on=found[0].due_on,
-        working_on=found[0].due_on,
-        milestones=found,
+        legal_on=task[0].due_on,
+        working_on=task[0].due_on,
+        milestones=task,
     )
     return Tasks(timeline, (of,))
 
@@ -53,14 +53,14 @@ def asked() -> tuple[LedgerEntry, ...]:
     return (sent(prompt),)
 
 
-def found(
+def handed_over(
     after: CouncilTimeline, *responses: Response, said: Sequence[LedgerEntry] = (), before: CouncilTimeline = COUNCIL
 ) -> list[Handover]:
     return list(handovers(tasks(before), tasks(after), {REF: said}, {REF: responses}, at=NOW))
 
 
 def test_what_somebody_was_asked_for_is_told_by_itself() -> None:
-    assert found(NEW, said=asked()) == [
+    assert handed_over(NEW, said=asked()) == [
         Handover(
             ref=REF,
             from_="Officer (Officer)",
@@ -71,7 +71,7 @@ def test_what_somebody_was_asked_for_is_told_by_itself() -> None:
 
 
 def test_what_nobody_was_asked_for_is_one_line_for_its_post() -> None:
-    (line,) = found(NEW)
+    (line,) = handed_over(NEW)
     assert line.ref == "officer"
     assert line.why.endswith(
         "1 task that nobody was asked for yet (it is action-plan/1/draft, due Thursday 28 November 2019)."
@@ -79,7 +79,7 @@ def test_what_nobody_was_asked_for_is_one_line_for_its_post() -> None:
 
 
 def test_a_holder_who_changes_later_is_told_with_the_day() -> None:
-    (line,) = found(LATER, said=asked())
+    (line,) = handed_over(LATER, said=asked())
     assert line.why == "Officer holds no post from Monday 25 November 2019 on."
 
 
@@ -87,7 +87,7 @@ def test_cover_is_told_as_cover_and_who_stays_in_post_is_not_said_to_have_left()
     usual = Holder(post="officer", person="officer")
     for acting, words in (True, "acts as"), (False, "holds"):
         new = Holder(post="officer", person="newcomer", from_on=day("Fri 15 Nov 2019"), acting=acting)
-        (line,) = found(council(directory=directory(holders=(new, usual))), said=asked())
+        (line,) = handed_over(council(directory=directory(holders=(new, usual))), said=asked())
         assert line.why == f"Newcomer {words} Officer from Friday 15 November 2019 on."
 
 
@@ -97,9 +97,11 @@ def test_what_is_due_before_the_change_stays_where_it_is() -> None:
 
 
 def test_what_the_one_who_goes_had_acknowledged_falls() -> None:
-    (line,) = found(NEW, answer(Answer.ACKNOWLEDGED, "Thu 14 Nov 2019 10:00"), said=asked())
+    (line,) = handed_over(NEW, answer(Answer.ACKNOWLEDGED, "Thu 14 Nov 2019 10:00"), said=asked())
     assert line.why.endswith("That it was acknowledged falls.")
-    (line,) = found(NEW, answer(Answer.ACKNOWLEDGED, "Thu 14 Nov 2019 10:00", person="team-manager"), said=asked())
+    (line,) = handed_over(
+        NEW, answer(Answer.ACKNOWLEDGED, "Thu 14 Nov 2019 10:00", person="team-manager"), said=asked()
+    )
     assert "falls" not in line.why
 
 
@@ -108,29 +110,29 @@ def test_the_preview_and_the_ladder_agree_on_what_falls_where_the_former_holder_
     new = Holder(post="officer", person="newcomer", from_on=day(since) if since else None)
     after = council(directory=directory(holders=(new, Holder(post="officer", person="officer"))))
     given = answer(Answer.ACKNOWLEDGED, "Thu 14 Nov 2019 10:00")
-    (line,) = found(after, given, said=asked())
+    (line,) = handed_over(after, given, said=asked())
     task = task_context(after, milestone(), asked(), [given], at=NOW)
     assert (line.why.endswith("falls."), task.status.state) == (True, State.OPEN)
 
 
 def test_what_is_done_is_handed_to_nobody() -> None:
-    assert found(NEW, answer(Answer.DONE, "Thu 14 Nov 2019 10:00")) == []
+    assert handed_over(NEW, answer(Answer.DONE, "Thu 14 Nov 2019 10:00")) == []
 
 
 def test_what_was_given_to_somebody_who_leaves_goes_back() -> None:
     given = answer(Answer.DELEGATED, "Thu 14 Nov 2019 10:00", delegated_to="programme-lead")
     gone = council(directory=directory(vacant=["programme_lead"]))
     with_them = replace(gone.directory, people={**gone.directory.people, **COUNCIL.directory.people})
-    (line,) = found(replace(gone, directory=with_them), given)
+    (line,) = handed_over(replace(gone, directory=with_them), given)
     assert (line.from_, line.to) == ("Programme lead (Programme lead)", "Officer (Officer)")
     # Who holds the post may change: whoever was given it keeps it.
-    assert found(NEW, given) == []
+    assert handed_over(NEW, given) == []
 
 
 def test_a_post_that_nobody_holds_is_asked_of_the_line_manager() -> None:
     vacant = council(directory=directory(vacant=["officer"]))
     with_them = replace(vacant.directory, people={**COUNCIL.directory.people})
-    (line,) = found(replace(vacant, directory=with_them), said=asked())
+    (line,) = handed_over(replace(vacant, directory=with_them), said=asked())
     assert (line.to, line.why) == (
         "Team manager (Team manager)",
         "Officer holds no post from Friday 15 November 2019 on.",
@@ -139,9 +141,9 @@ def test_a_post_that_nobody_holds_is_asked_of_the_line_manager() -> None:
 
 def test_nobody_is_asked_where_nobody_is_there() -> None:
     nobody = council(directory=replace(directory(vacant=list(POSTS)), people=COUNCIL.directory.people))
-    (line,) = found(nobody, said=asked())
+    (line,) = handed_over(nobody, said=asked())
     assert line.to == ""
 
 
 def test_the_same_people_are_no_handover() -> None:
-    assert found(COUNCIL, said=asked()) == []
+    assert handed_over(COUNCIL, said=asked()) == []

@@ -52,8 +52,8 @@ def test_the_monday_mail_counts_once_a_week_for_its_reader_alone() -> None:
     monday_on = day("Mon 18 Nov 2019")
     assert mails_a_week(week("director", 2), COUNCIL) == {("director", monday_on): 3}
     read_by_another = replace(COUNCIL, council=replace(COUNCIL.council, director="team_manager"))
-    found = mails_a_week(week("director", 2), read_by_another)
-    assert found == {("director", monday_on): 2, ("team_manager", monday_on): 1}
+    weeks = mails_a_week(week("director", 2), read_by_another)
+    assert weeks == {("director", monday_on): 2, ("team_manager", monday_on): 1}
     without = replace(COUNCIL, council=replace(COUNCIL.council, director="nobody"))
     assert mails_a_week(week("director", 2), without) == {("director", monday_on): 2}
 
@@ -78,8 +78,8 @@ def test_statutory_submissions_do_not_count_for_the_chief_executive_and_do_for_o
 
 def test_overloads_come_by_post_and_week() -> None:
     later = [replace(told, at=at("Mon 25 Nov 2019 08:30")) for told in week("director", 3)]
-    found = overloads([*later, *week("officer", 6), *week("director", 3)], COUNCIL)
-    assert [(overload.post, overload.monday_on) for overload in found] == [
+    given = overloads([*later, *week("officer", 6), *week("director", 3)], COUNCIL)
+    assert [(overload.post, overload.monday_on) for overload in given] == [
         ("director", day("Mon 18 Nov 2019")),
         ("director", day("Mon 25 Nov 2019")),
         ("officer", day("Mon 18 Nov 2019")),

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow("rehearses months")
 
 
 def posts(told: tuple[Rehearsed, ...], obligation: str, kind: PromptKind = PromptKind.ESCALATION) -> set[str]:
-    return {one.prompt.post for one in told if one.milestone.obligation == obligation and one.prompt.kind is kind}
+    return {each.prompt.post for each in told if each.milestone.obligation == obligation and each.prompt.kind is kind}
 
 
 ANY = [pytest.param(behaviour, id=str(behaviour)) for behaviour in ("never", "always", 7, 19)]
@@ -53,10 +53,10 @@ def test_when_people_answer_nothing_is_ever_overdue() -> None:
 
 
 def test_with_nobody_answering_the_action_plan_reaches_manager_director_and_chief_executive_and_stops_there() -> None:
-    found = posts(year("never"), "action-plan")
+    given = posts(year("never"), "action-plan")
     managers = {medway().directory.posts[told.milestone.owner].line_manager for told in year("never")}
-    assert found >= {"head_of_improvement", "director", "chief_executive"}
-    assert found - {"director", "chief_executive"} <= managers
+    assert given >= {"head_of_improvement", "director", "chief_executive"}
+    assert given - {"director", "chief_executive"} <= managers
     submission = [told for told in year("never") if told.milestone.ref == "action-plan/1/submitted"]
     first_heard = {told.prompt.post: told.at for told in reversed(submission)}
     assert first_heard == {
@@ -117,8 +117,8 @@ def test_nothing_leaves_on_a_bank_holiday_or_outside_working_hours(responses: Be
 @pytest.mark.parametrize("responses", ANY)
 def test_no_key_is_said_twice_and_nobody_gets_two_scheduled_mails_a_day(responses: Behaviour) -> None:
     told = year(responses)
-    assert len({one.prompt.key for one in told}) == len(told)
-    scheduled = {(one.at.date(), one.prompt.deliver_to, one.message) for one in told if not one.prompt.timed}
+    assert len({each.prompt.key for each in told}) == len(told)
+    scheduled = {(each.at.date(), each.prompt.deliver_to, each.message) for each in told if not each.prompt.timed}
     assert len(scheduled) == len({(on, person) for on, person, _ in scheduled})
 
 
@@ -163,9 +163,9 @@ def test_a_call_for_help_in_a_rehearsal_climbs_to_the_line_manager() -> None:
 def test_in_shadow_everything_goes_to_the_programme_lead_and_nobody_answers() -> None:
     shadowed = replace(medway(), council=replace(medway().council, shadow_until=day("Tue 10 Sep 2019")))
     told = tuple(rehearse(shadowed, from_on=PUBLISHED, to_on=day("Wed 11 Sep 2019"), responses="always"))
-    during = [one for one in told if one.at.date() <= day("Tue 10 Sep 2019")]
-    assert {one.prompt.deliver_to for one in during} == {"programme-lead"}
-    assert {one.prompt.key.person.startswith("shadow/") for one in during} == {True}
-    after = [one for one in told if one.at.date() == day("Wed 11 Sep 2019")]
+    during = [each for each in told if each.at.date() <= day("Tue 10 Sep 2019")]
+    assert {each.prompt.deliver_to for each in during} == {"programme-lead"}
+    assert {each.prompt.key.person.startswith("shadow/") for each in during} == {True}
+    after = [each for each in told if each.at.date() == day("Wed 11 Sep 2019")]
     assert after
-    assert all(one.prompt.deliver_to == one.prompt.meant_for for one in after)
+    assert all(each.prompt.deliver_to == each.prompt.meant_for for each in after)

@@ -53,10 +53,10 @@ def embargoed(circulation: frozenset[str], shadow_until: str = "") -> CouncilTim
 
 def reached(timeline: CouncilTimeline, from_on: date = RECEIVED) -> dict[str, set[str]]:
     """Tell who gets anything about each duty before publication."""
-    found: dict[str, set[str]] = {}
+    given: dict[str, set[str]] = {}
     for told in rehearse(timeline, from_on=from_on, to_on=day("Mon 26 Aug 2019")):
-        found.setdefault(told.milestone.obligation, set()).add(told.prompt.deliver_to)
-    return found
+        given.setdefault(told.milestone.obligation, set()).add(told.prompt.deliver_to)
+    return given
 
 
 @pytest.mark.parametrize(
@@ -66,30 +66,30 @@ def test_between_receipt_and_publication_nothing_derived_from_the_report_leaves_
     circulation: set[str],
 ) -> None:
     everybody = {"officer", "director", "head-of-service", "chief-executive"}
-    found = reached(embargoed(frozenset(circulation)))
-    assert found["action-plan"] == found["monitoring-visit"] == {post.replace("_", "-") for post in circulation}
+    people = reached(embargoed(frozenset(circulation)))
+    assert people["action-plan"] == people["monitoring-visit"] == {post.replace("_", "-") for post in circulation}
     # The same ladder, of a duty that rests on nothing in confidence, does speak to all in those days.
-    assert found["board"] == everybody
+    assert people["board"] == everybody
 
 
 def test_nor_does_it_reach_the_programme_lead_in_shadow() -> None:
-    found = reached(embargoed(frozenset({"officer", "director"}), shadow_until="Tue 10 Sep 2019"))
-    assert found == {"board": {"programme-lead"}}
+    people = reached(embargoed(frozenset({"officer", "director"}), shadow_until="Tue 10 Sep 2019"))
+    assert people == {"board": {"programme-lead"}}
 
 
 def test_from_publication_on_everybody_hears() -> None:
     told = rehearse(embargoed(frozenset({"officer"})), from_on=RECEIVED, to_on=PUBLISHED)
     about_the_plan = {
-        one.prompt.deliver_to
-        for one in told
-        if one.milestone.obligation == "action-plan" and one.at.date() == PUBLISHED
+        each.prompt.deliver_to
+        for each in told
+        if each.milestone.obligation == "action-plan" and each.at.date() == PUBLISHED
     }
     assert about_the_plan == {"director", "head-of-service", "chief-executive"}
 
 
 def test_medways_own_timeline_keeps_the_embargo() -> None:
     told = tuple(rehearse(medway(RECEIVED), from_on=RECEIVED, to_on=day("Mon 26 Aug 2019")))
-    assert {one.prompt.post for one in told} <= CIRCULATION
+    assert {each.prompt.post for each in told} <= CIRCULATION
 
 
 # How people answer
@@ -138,7 +138,7 @@ def test_what_is_known_later_changes_the_rest_of_the_period() -> None:
         ],
     )
     told = rehearse(corrected, from_on=day("Mon 4 Nov 2019"), to_on=day("Fri 29 Nov 2019"))
-    assert [(f"{one.at:%a %d %b}", one.prompt.key.rung, one.prompt.key.due_on) for one in told] == [
+    assert [(f"{each.at:%a %d %b}", each.prompt.key.rung, each.prompt.key.due_on) for each in told] == [
         ("Wed 13 Nov", "first", day("Thu 14 Nov 2019")),
         ("Thu 14 Nov", "moved", day("Thu 21 Nov 2019")),
         ("Wed 20 Nov", "first", day("Thu 21 Nov 2019")),
@@ -172,7 +172,7 @@ def test_a_cancelled_panel_is_asked_for_no_more() -> None:
             to_on=day("Tue 31 Dec 2019"),
         )
     )
-    assert {one.milestone.number for one in told} == {2, 4, 5}
+    assert {each.milestone.number for each in told} == {2, 4, 5}
 
 
 def test_answers_of_a_rehearsal_name_the_milestone_they_are_about() -> None:

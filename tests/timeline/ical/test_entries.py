@@ -36,8 +36,8 @@ MEETING = Occurrence(
 
 
 def entry(**changes: Any) -> CalendarEntry:
-    found = entries([replace(MEETING, **changes)], council="council", sequences={MEETING.ref: 4}, windows=True, at=NOON)
-    return next(found)
+    days = entries([replace(MEETING, **changes)], council="council", sequences={MEETING.ref: 4}, windows=True, at=NOON)
+    return next(days)
 
 
 # Entries

@@ -73,8 +73,8 @@ HOSTILE = {
 
 def several_tasks(n: int, **changes: Any) -> MailView:
     tasks = (
-        replace(TASK, **{"title": f"Task number {one} of the list", **changes}, number=one, url=url(one))
-        for one in range(1, n + 1)
+        replace(TASK, **{"title": f"Task number {each} of the list", **changes}, number=each, url=url(each))
+        for each in range(1, n + 1)
     )
     return replace(MAIL, tasks=tuple(tasks))
 
@@ -88,26 +88,26 @@ def validator() -> jsonschema.Draft6Validator:
     return jsonschema.Draft6Validator(json.loads(SCHEMA.read_text("utf-8")))
 
 
-def faults(found: dict[str, Any]) -> list[str]:
+def faults(card: dict[str, Any]) -> list[str]:
     """Tell what the published schema refuses; it does not know Teams' own key, and is strict about everything else."""
-    bare = {key: value for key, value in found.items() if key != "msteams"}
+    bare = {key: value for key, value in card.items() if key != "msteams"}
     return [error.message for error in validator().iter_errors(bare)]
 
 
-def parts(found: Any, kind: str) -> Iterator[dict[str, Any]]:
-    if isinstance(found, dict):
-        if found.get("type") == kind:
-            yield found
-        for value in found.values():
+def parts(given: Any, kind: str) -> Iterator[dict[str, Any]]:
+    if isinstance(given, dict):
+        if given.get("type") == kind:
+            yield given
+        for value in given.values():
             yield from parts(value, kind)
-    elif isinstance(found, list):
-        for value in found:
+    elif isinstance(given, list):
+        for value in given:
             yield from parts(value, kind)
 
 
-def words(found: dict[str, Any]) -> str:
-    return "\n".join(run["text"] for run in parts(found, "TextRun"))
+def words(card: dict[str, Any]) -> str:
+    return "\n".join(run["text"] for run in parts(card, "TextRun"))
 
 
-def links(found: dict[str, Any]) -> list[str]:
-    return [action["url"] for action in parts(found, "Action.OpenUrl")]
+def links(card: dict[str, Any]) -> list[str]:
+    return [action["url"] for action in parts(card, "Action.OpenUrl")]

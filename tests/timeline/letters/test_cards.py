@@ -14,8 +14,8 @@ def test_a_chat_with_one_person_says_what_is_asked_by_when_and_why() -> None:
     part = card(MAIL, several=False)
     said = words(part)
     assert "Due in 3 working days (5 calendar days), Thursday 14 November." in said
-    for one in (TASK.title, TASK.obligation_title, TASK.asks, TASK.ask_sentence, TASK.why, *TASK.checklist, "Cabinet"):
-        assert one in said
+    for each in (TASK.title, TASK.obligation_title, TASK.asks, TASK.ask_sentence, TASK.why, *TASK.checklist, "Cabinet"):
+        assert each in said
 
 
 def test_both_buttons_open_the_tasks_own_page_and_nothing_submits() -> None:
@@ -81,9 +81,9 @@ def test_a_channel_gets_coming_dates_and_never_what_is_late(phrase: str, said: s
     assert "since" not in words(part)
 
 
-@pytest.mark.parametrize("found", [card(MAIL, several=True, teams=SAM), correction_card(CORRECTION, several=True)])
-def test_a_channel_gets_no_name_no_link_no_question_and_no_mention(found: dict[str, Any]) -> None:
-    whole = as_json(found)
+@pytest.mark.parametrize("card", [card(MAIL, several=True, teams=SAM), correction_card(CORRECTION, several=True)])
+def test_a_channel_gets_no_name_no_link_no_question_and_no_mention(card: dict[str, Any]) -> None:
+    whole = as_json(card)
     for secret in (
         "Sam",
         "Hart",
@@ -96,7 +96,7 @@ def test_a_channel_gets_no_name_no_link_no_question_and_no_mention(found: dict[s
         "told you",
         SAM,
     ):
-        assert secret not in whole.replace(found["fallbackText"], "")
+        assert secret not in whole.replace(card["fallbackText"], "")
 
 
 @pytest.mark.parametrize(

@@ -14,21 +14,19 @@ from timeline.letters.reminder import mail_kind, mail_view, subject
 STATUTE = {"basis": "SI 2007/462 reg 3", "status": Status.SECONDARY}
 
 
-def statutory(one: Told, **changes: Any) -> Told:
+def statutory(told_task: Told, **changes: Any) -> Told:
     """Give the same with a task that the law requires."""
-    prompt, found = one
-    return prompt, replace(
-        found, milestone=replace(found.milestone, **{**STATUTE, "act": "submit the plan", **changes})
-    )
+    prompt, task = told_task
+    return prompt, replace(task, milestone=replace(task.milestone, **{**STATUTE, "act": "submit the plan", **changes}))
 
 
 def test_the_law_is_named_as_law_in_the_subject_the_preheader_and_the_mail() -> None:
-    one = statutory(
+    given = statutory(
         told("Thu 14 Nov 2019"), because="Because the law gives the council until Thursday 28 November 2019."
     )
-    view = mail(one)
+    view = mail(given)
     (task,) = view.tasks
-    assert subject([one]) == "To do by law by Thu 28 Nov: submit the plan"
+    assert subject([given]) == "To do by law by Thu 28 Nov: submit the plan"
     assert (task.title, task.law) == ("Submit the plan", "Required by law.")
     assert task.why == "Because the law gives the council until Thursday 28 November."
     assert view.preheader == (
@@ -78,12 +76,12 @@ def test_a_reason_that_lies_behind_is_not_given_as_if_it_were_to_come() -> None:
 def test_no_subject_is_longer_than_seventy_characters(act: str, others: int) -> None:
     for when in ("Thu 14 Nov 2019", "Thu 28 Nov 2019", "Thu 5 Dec 2019"):
         for person in ("officer", "director") if when != "Thu 14 Nov 2019" else ("officer",):
-            one = statutory(told(when, person=person), act=act)
-            assert len(subject([one, *[one] * others])) <= LONGEST
+            task = statutory(told(when, person=person), act=act)
+            assert len(subject([task, *[task] * others])) <= LONGEST
 
 
 @pytest.mark.parametrize(
-    ("one", "expected"),
+    ("told_task", "expected"),
     [
         (
             told("Thu 14 Nov 2019"),
@@ -98,8 +96,8 @@ def test_no_subject_is_longer_than_seventy_characters(act: str, others: int) -> 
         (told("Thu 28 Nov 2019", person="director"), "This needs help, due today: First draft of the action plan"),
     ],
 )
-def test_the_subject_says_what_is_to_be_done_and_by_when(one: Told, expected: str) -> None:
-    assert subject([one]) == expected
+def test_the_subject_says_what_is_to_be_done_and_by_when(told_task: Told, expected: str) -> None:
+    assert subject([told_task]) == expected
 
 
 def test_several_tasks_are_numbered_each_with_its_link() -> None:
@@ -114,16 +112,16 @@ def test_several_tasks_are_numbered_each_with_its_link() -> None:
 
 
 def test_every_mail_says_with_which_words_to_answer_where_answers_are_read() -> None:
-    one, manager = told("Thu 14 Nov 2019"), told("Tue 19 Nov 2019", person="team-manager")
-    assert mail(one).reply == ""
-    assert mail(one, replies=True).reply == (
+    task, manager = told("Thu 14 Nov 2019"), told("Tue 19 Nov 2019", person="team-manager")
+    assert mail(task).reply == ""
+    assert mail(task, replies=True).reply == (
         "Reply “yes” if you have this, “done” with a link when it is done, “help”, or “not mine”"
     )
     assert mail(manager, replies=True).reply.startswith("Reply “yes” if you take it on, “done” with a link")
-    assert mail(one, one, replies=True).reply == (
+    assert mail(task, task, replies=True).reply == (
         "Reply “all yes” if you have both, “2 done” with a link when number 2 is done, “2 help”, or “2 not mine”"
     )
-    assert "if you have them all" in mail(one, one, one, replies=True).reply
+    assert "if you have them all" in mail(task, task, task, replies=True).reply
 
 
 def test_reminders_and_escalations_in_one_mail_are_a_reminder() -> None:

@@ -58,8 +58,8 @@ def test_who_told_us_they_have_it_is_asked_where_it_stands() -> None:
 
 def test_nobody_is_told_that_they_themselves_will_be_asked() -> None:
     """Test that a delegate may hold the very post that the next step asks."""
-    prompt, found = told("Thu 21 Nov 2019")
-    (task,) = mail((replace(prompt, meant_for="team-manager", deliver_to="team-manager"), found)).tasks
+    prompt, given = told("Thu 21 Nov 2019")
+    (task,) = mail((replace(prompt, meant_for="team-manager", deliver_to="team-manager"), given)).tasks
     assert task.ask_sentence == (
         "Please tell us you have this by Monday 25 November. "
         "If it is still open on Thursday 28 November we will ask the Director how to help."
@@ -86,7 +86,7 @@ NEVER_SAID = ("has not", "hasn't", "fail", "late", "warning", "must", "ignored",
 
 
 @pytest.mark.parametrize(
-    "one",
+    "told_task",
     [
         told("Thu 14 Nov 2019"),
         told("Thu 21 Nov 2019"),
@@ -95,10 +95,10 @@ NEVER_SAID = ("has not", "hasn't", "fail", "late", "warning", "must", "ignored",
         told("Thu 5 Dec 2019", person="chief-executive"),
     ],
 )
-def test_no_mail_threatens_or_blames(one: Told) -> None:
-    view = mail(one)
+def test_no_mail_threatens_or_blames(told_task: Told) -> None:
+    view = mail(told_task)
     words = " ".join(
-        [view.intro, *view.closing, subject([one]), *(f"{t.told} {t.asks} {t.ask_sentence}" for t in view.tasks)]
+        [view.intro, *view.closing, subject([told_task]), *(f"{t.told} {t.asks} {t.ask_sentence}" for t in view.tasks)]
     )
     assert [word for word in NEVER_SAID if f" {word}" in f" {words.lower()}"] == []
 
@@ -107,8 +107,8 @@ def test_no_mail_threatens_or_blames(one: Told) -> None:
 
 
 def test_a_mail_says_what_by_when_and_why() -> None:
-    one = told("Thu 14 Nov 2019")
-    view = mail(one)
+    given = told("Thu 14 Nov 2019")
+    view = mail(given)
     (task,) = view.tasks
     assert (view.programme_name, view.council_name, view.greeting_name) == (
         "Improvement programme",
@@ -191,8 +191,8 @@ def test_a_managers_own_call_for_help_is_told_in_the_managers_name() -> None:
 
 def test_a_shadow_copy_says_for_whom_it_was() -> None:
     shadowed = council(shadow_until="Thu 28 Nov 2019")
-    one = told("Thu 14 Nov 2019", timeline=shadowed)
-    assert mail(one).shadow_for == "Trial run until Thursday 28 November 2019: this would have gone to Officer."
+    task = told("Thu 14 Nov 2019", timeline=shadowed)
+    assert mail(task).shadow_for == "Trial run until Thursday 28 November 2019: this would have gone to Officer."
 
 
 def test_a_shadow_copy_to_several_names_each_once() -> None:

@@ -34,15 +34,15 @@ EVERYONE = sorted(EVERYBODY.people)
 ASKED = at(WHEN)
 
 
-def found(
+def a_task(
     *responses: Response, when: str = WHEN, of: Milestone = OWED, timeline: CouncilTimeline = COUNCIL
 ) -> TaskContext:
     return task_context(timeline, of, (), responses, at=at(when))
 
 
-def asked(one: TaskContext) -> list[str]:
+def asked(context: TaskContext) -> list[str]:
     """Give everybody for whom the task waits."""
-    return [person for person in EVERYONE if waits_for(one, person)]
+    return [person for person in EVERYONE if waits_for(context, person)]
 
 
 # The link
@@ -108,34 +108,34 @@ def test_each_day_and_person_has_keys_of_its_own() -> None:
 
 
 def test_a_task_waits_for_its_owner_and_nobody_else() -> None:
-    assert asked(found()) == ["officer"]
+    assert asked(a_task()) == ["officer"]
 
 
 def test_what_was_passed_on_waits_for_whom_it_was_given_to() -> None:
     given = answer(Answer.DELEGATED, "Mon 25 Nov 2019 09:00", delegated_to="programme-lead")
-    assert asked(found(given)) == ["programme-lead"]
+    assert asked(a_task(given)) == ["programme-lead"]
 
 
 def test_a_call_for_help_waits_for_the_owner_and_for_whoever_can_help() -> None:
-    assert asked(found(answer(Answer.HELP, "Mon 25 Nov 2019 09:00"))) == ["officer", "team-manager"]
+    assert asked(a_task(answer(Answer.HELP, "Mon 25 Nov 2019 09:00"))) == ["officer", "team-manager"]
 
 
 def test_what_was_declined_waits_for_the_line_manager_who_can_give_it_to_somebody() -> None:
-    assert asked(found(answer(Answer.DECLINED, "Mon 25 Nov 2019 09:00"))) == ["team-manager"]
+    assert asked(a_task(answer(Answer.DECLINED, "Mon 25 Nov 2019 09:00"))) == ["team-manager"]
 
 
 def test_what_somebody_has_still_waits_until_it_is_done() -> None:
-    assert asked(found(answer(Answer.ACKNOWLEDGED, "Mon 25 Nov 2019 09:00"))) == ["officer"]
-    assert asked(found(answer(Answer.DONE, "Mon 25 Nov 2019 09:00"))) == []
+    assert asked(a_task(answer(Answer.ACKNOWLEDGED, "Mon 25 Nov 2019 09:00"))) == ["officer"]
+    assert asked(a_task(answer(Answer.DONE, "Mon 25 Nov 2019 09:00"))) == []
 
 
 @pytest.mark.parametrize(
     "nobodys",
     [
-        found(of=milestone(ours=False)),
-        found(of=milestone(waits_for=("the report",))),
-        found(of=replace(OWED, closed_because="The meeting was cancelled.")),
-        found(timeline=council(live_from="Fri 29 Nov 2019")),
+        a_task(of=milestone(ours=False)),
+        a_task(of=milestone(waits_for=("the report",))),
+        a_task(of=replace(OWED, closed_because="The meeting was cancelled.")),
+        a_task(timeline=council(live_from="Fri 29 Nov 2019")),
     ],
 )
 def test_what_nobody_is_asked_for_waits_for_nobody(nobodys: TaskContext) -> None:
@@ -144,14 +144,14 @@ def test_what_nobody_is_asked_for_waits_for_nobody(nobodys: TaskContext) -> None
 
 def test_what_is_under_embargo_stands_on_no_list_outside_its_circulation() -> None:
     closed = Embargo(circulation=frozenset({"director"}), until_fact="report_published")
-    assert asked(found(of=milestone(embargoes=[closed]))) == []
+    assert asked(a_task(of=milestone(embargoes=[closed]))) == []
     known = Embargo(circulation=frozenset({"director", "officer"}), until_fact="report_published")
-    assert asked(found(of=milestone(embargoes=[known]))) == ["officer"]
+    assert asked(a_task(of=milestone(embargoes=[known]))) == ["officer"]
 
 
 def test_whoever_has_left_has_no_tasks() -> None:
     ben = Holder(post="officer", person="ben")
-    with_ben = found(timeline=council(directory=directory(holders=[ben])))
+    with_ben = a_task(timeline=council(directory=directory(holders=[ben])))
     assert waits_for(with_ben, "ben")
     assert not waits_for(with_ben, "officer")
 
@@ -165,12 +165,12 @@ def refs(ones: Sequence[TaskContext]) -> list[str]:
 
 def test_the_list_is_in_the_order_of_dates_and_ends_after_twelve_weeks() -> None:
     dates = ["Tue 18 Feb 2020", "Mon 17 Feb 2020", "Thu 28 Nov 2019", "Fri 1 Nov 2019"]
-    several = [found(of=replace(milestone(due=due), ref=due)) for due in dates]
+    several = [a_task(of=replace(milestone(due=due), ref=due)) for due in dates]
     assert refs(listed(several, "officer")) == ["Fri 1 Nov 2019", "Thu 28 Nov 2019", "Mon 17 Feb 2020"]
 
 
 def test_what_we_have_begun_to_ask_for_stands_apart_from_what_comes() -> None:
-    begun, coming = found(), found(of=replace(milestone(due="Fri 31 Jan 2020"), ref="action-plan/2/draft"))
+    begun, coming = a_task(), a_task(of=replace(milestone(due="Fri 31 Jan 2020"), ref="action-plan/2/draft"))
     view = mine_view(
         COUNCIL.council,
         [begun, coming],

@@ -166,7 +166,7 @@ def test_the_ladder_of_these_mails_is_the_one_described() -> None:
 
 def test_the_programme_leads_own_tasks_are_marked_as_a_trial_too() -> None:
     shadowed = council(shadow_until="Thu 28 Nov 2019")
-    one = told("Thu 14 Nov 2019", timeline=shadowed, person="programme-lead", of=milestone(owner="programme_lead"))
-    assert mail(one).shadow_for.endswith(": this would have gone to Programme lead.")
+    task = told("Thu 14 Nov 2019", timeline=shadowed, person="programme-lead", of=milestone(owner="programme_lead"))
+    assert mail(task).shadow_for.endswith(": this would have gone to Programme lead.")
     after = told("Thu 14 Nov 2019", person="programme-lead", of=milestone(owner="programme_lead"))
     assert mail(after).shadow_for == ""

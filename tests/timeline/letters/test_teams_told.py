@@ -29,9 +29,9 @@ CONFIDENCE = [((), True), ((OVER,), True), ((IN_FORCE,), False), ((OVER, IN_FORC
 
 @pytest.mark.parametrize(("embargoes", "told"), CONFIDENCE)
 def test_nothing_under_embargo_is_told_not_even_to_its_circulation(embargoes: tuple[Embargo, ...], told: bool) -> None:
-    found = task(embargoes=embargoes)
-    assert (explained(found, "officer") is not None) == told
-    assert ("First draft" in listed([found], "officer")) == told
+    given = task(embargoes=embargoes)
+    assert (explained(given, "officer") is not None) == told
+    assert ("First draft" in listed([given], "officer")) == told
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_the_next_due_come_first_and_ten_at_most() -> None:
 
 
 @pytest.mark.parametrize(
-    "found",
+    "context",
     [
         task(owner="director"),
         task(answer(Answer.DONE, "Wed 13 Nov 2019 09:00")),
@@ -90,8 +90,8 @@ def test_the_next_due_come_first_and_ten_at_most() -> None:
         task(ours=False),
     ],
 )
-def test_only_what_asks_this_person_and_has_a_date_is_listed(found: TaskContext) -> None:
-    assert listed([found], "officer") == f"Nothing is open for you here.\n\n{OPEN_END}"
+def test_only_what_asks_this_person_and_has_a_date_is_listed(context: TaskContext) -> None:
+    assert listed([context], "officer") == f"Nothing is open for you here.\n\n{OPEN_END}"
 
 
 def test_an_acknowledged_task_is_still_open() -> None:
@@ -100,7 +100,7 @@ def test_an_acknowledged_task_is_still_open() -> None:
 
 def test_whoever_is_asked_answers_and_after_no_the_line_manager_too() -> None:
     declined = task(answer(Answer.DECLINED, "Wed 13 Nov 2019 09:00"))
-    for found, person, may in (
+    for each, person, may in (
         (task(), "officer", True),
         (task(), "team-manager", False),
         (task(), "programme-lead", False),
@@ -108,7 +108,7 @@ def test_whoever_is_asked_answers_and_after_no_the_line_manager_too() -> None:
         (declined, "team-manager", True),
         (declined, "director", False),
     ):
-        asked = asks(found, person)
+        asked = asks(each, person)
         assert (asked is not None) == may
         assert asked is None or asked.stand is AnswersAs.SELF
 

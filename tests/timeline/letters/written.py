@@ -26,7 +26,7 @@ def told(
     """Tell what a person is told on a day, with the ground on which the mail is written at 08:30."""
     life = Life(timeline, of or milestone(), responses)
     life.through(day("Mon 4 Nov 2019"), day(when))
-    (prompt,) = (one for at_, one in life.told if one.key.person.endswith(person) and at_.date() == day(when))
+    (prompt,) = (each for at_, each in life.told if each.key.person.endswith(person) and at_.date() == day(when))
     entries = [entry for entry in life.said if entry.key != prompt.key]
     return prompt, task_context(timeline, life.milestone, entries, responses, at=at(f"{when} 08:30"))
 

@@ -43,8 +43,8 @@ def area(shape: Label | Sign) -> Area:
     return left, shape.y - shape.size * 0.75, left + width, shape.y + shape.size * 0.2
 
 
-def meet(one: Area, other: Area) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def meet(left: Area, other: Area) -> bool:
+    return left[0] < other[2] and other[0] < left[2] and left[1] < other[3] and other[1] < left[3]
 
 
 def collisions(picture: Picture) -> Iterator[str]:
@@ -53,9 +53,9 @@ def collisions(picture: Picture) -> Iterator[str]:
         shape for shape in picture.shapes if isinstance(shape, Label) or (isinstance(shape, Sign) and not shape.was)
     ]
     drawn.sort(key=lambda shape: shape.y)
-    for one, other in combinations([(shape, area(shape)) for shape in drawn], 2):
-        if meet(one[1], other[1]):
-            yield f"{one[0]} and {other[0]}"
+    for each, other in combinations([(shape, area(shape)) for shape in drawn], 2):
+        if meet(each[1], other[1]):
+            yield f"{each[0]} and {other[0]}"
 
 
 @pytest.mark.parametrize("span", SPANS)
@@ -139,7 +139,7 @@ def test_shaded_days_lie_in_their_place() -> None:
     picture = lay_out(contents_at(MOMENTS[0]), PAGE)
     holidays = [shape for shape in picture.shapes if isinstance(shape, Box) and shape.fill == "holiday" and shape.title]
     assert [box.title.split(":")[0] for box in holidays][:3] == ["Christmas Day", "Boxing Day", "New Year’s Day"]
-    assert all(one.x < other.x for one, other in pairwise(holidays))
+    assert all(each.x < other.x for each, other in pairwise(holidays))
     assert day("Wed 25 Dec 2019").isoformat()
 
 

@@ -70,8 +70,8 @@ def tasks(of: Obligation, *facts: Fact) -> dict[str, Milestone]:
     ],
 )
 def test_why_a_task_is_due_is_said_in_a_sentence(of: Obligation, key: str, sentence: str, until: str) -> None:
-    found = tasks(of, REPLY)[key]
-    assert (found.because, found.because_until) == (sentence, day(until) if until else None)
+    task = tasks(of, REPLY)[key]
+    assert (task.because, task.because_until) == (sentence, day(until) if until else None)
 
 
 def test_while_a_visit_is_not_confirmed_it_is_expected() -> None:

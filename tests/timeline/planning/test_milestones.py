@@ -54,13 +54,13 @@ def test_every_milestone_says_why() -> None:
 
 def test_what_is_due_on_the_duties_own_date_repeats_none_of_its_reasons() -> None:
     of = duty("by report_due", task("sent", "by legal"), task("party", "on 2019-12-25"), task("told", "by report_due"))
-    found = worked(of, REPORT)
+    worked_out = worked(of, REPORT)
     (occurrence,) = plan(
         council(obligations=[of], facts=[REPORT]), at=at("Wed 27 Nov 2019 07:30"), until=day("Mon 31 Aug 2020")
     )
-    assert found["sent"].why == occurrence.why
-    assert found["party"].why[0] == "Counted from Wednesday 25 December 2019."
-    assert found["told"].why[0].startswith("Counted from report due")
+    assert worked_out["sent"].why == occurrence.why
+    assert worked_out["party"].why[0] == "Counted from Wednesday 25 December 2019."
+    assert worked_out["told"].why[0].startswith("Counted from report due")
 
 
 def test_milestones_keep_the_order_of_the_rule_pack_and_count_from_each_other() -> None:
@@ -70,8 +70,8 @@ def test_milestones_keep_the_order_of_the_rule_pack_and_count_from_each_other() 
         task("middle", "2 working days after first"),
         task("first", "10 working days before due"),
     )
-    found = worked(of, REPORT)
-    assert [(key, milestone.due_on) for key, milestone in found.items()] == [
+    worked_out = worked(of, REPORT)
+    assert [(key, milestone.due_on) for key, milestone in worked_out.items()] == [
         ("last", day("Thu 21 Nov 2019")),
         ("middle", day("Tue 19 Nov 2019")),
         ("first", day("Fri 15 Nov 2019")),
@@ -120,10 +120,10 @@ VISIT = duty(
 
 
 def test_in_a_window_only_what_counts_from_its_opening_has_a_date() -> None:
-    found = worked(VISIT, REPORT)
-    assert found["dates"].due_on == day("Mon 4 Nov 2019")
-    assert [found[key].waits_for for key in ("data", "feedback", "ready")] == [("visit_confirmed",)] * 3
-    assert found["comments"].waits_for == ("draft_letter_received",)
+    worked_out = worked(VISIT, REPORT)
+    assert worked_out["dates"].due_on == day("Mon 4 Nov 2019")
+    assert [worked_out[key].waits_for for key in ("data", "feedback", "ready")] == [("visit_confirmed",)] * 3
+    assert worked_out["comments"].waits_for == ("draft_letter_received",)
 
 
 def test_a_confirmed_visit_counts_before_its_first_and_after_its_last_day() -> None:
@@ -134,8 +134,8 @@ def test_a_confirmed_visit_counts_before_its_first_and_after_its_last_day() -> N
         known="Tue 26 Nov 2019 09:00",
         of="monitoring-visit/1",
     )
-    found = worked(VISIT, REPORT, confirmed)
-    assert {key: milestone.due_on for key, milestone in found.items()} == {
+    worked_out = worked(VISIT, REPORT, confirmed)
+    assert {key: milestone.due_on for key, milestone in worked_out.items()} == {
         "dates": day("Thu 19 Dec 2019"),
         "data": day("Tue 7 Jan 2020"),
         "feedback": day("Thu 23 Jan 2020"),
@@ -170,16 +170,16 @@ def test_an_embargo_on_a_visits_letter_covers_what_counts_from_it_and_its_siblin
         task("dates", "20 working days before expected"),
         key="monitoring-visit",
     )
-    found = worked(of, REPORT, letter)
-    assert [found[key].embargoes for key in ("comments", "sent", "dates")] == [(EMBARGO,), (EMBARGO,), ()]
+    worked_out = worked(of, REPORT, letter)
+    assert [worked_out[key].embargoes for key in ("comments", "sent", "dates")] == [(EMBARGO,), (EMBARGO,), ()]
 
 
 def test_an_embargo_on_the_days_of_a_visit_covers_what_counts_from_them() -> None:
     confirmed = fact(
         "visit_confirmed", "Tue 21 Jan 2020", known="Tue 26 Nov 2019 09:00", of="monitoring-visit/1", embargo=EMBARGO
     )
-    found = worked(VISIT, REPORT, confirmed)
-    assert [found[key].embargoes for key in ("dates", "data", "feedback", "ready")] == [(EMBARGO,)] * 4
+    worked_out = worked(VISIT, REPORT, confirmed)
+    assert [worked_out[key].embargoes for key in ("dates", "data", "feedback", "ready")] == [(EMBARGO,)] * 4
     assert worked(VISIT, REPORT, confirmed, occurrence=2)["dates"].embargoes == ()
 
 
@@ -188,10 +188,10 @@ def test_an_embargo_on_the_days_of_a_visit_covers_what_counts_from_them() -> Non
 
 def test_a_milestone_beyond_the_calendar_waits_for_it_and_stops_no_other() -> None:
     of = duty(f"by {LAST_ON}", task("after", "5 working days after due"), task("before", "5 working days before due"))
-    found = worked(of)
-    assert found["after"].waits_for == ("the calendar",)
-    assert f"The bank holidays of {LAST_ON.year + 1} are not known" in found["after"].why[0]
-    assert found["before"].due_on is not None
+    worked_out = worked(of)
+    assert worked_out["after"].waits_for == ("the calendar",)
+    assert f"The bank holidays of {LAST_ON.year + 1} are not known" in worked_out["after"].why[0]
+    assert worked_out["before"].due_on is not None
 
 
 def test_only_what_is_ours_and_has_a_date_is_chased() -> None:
@@ -207,12 +207,12 @@ def test_tasks_that_several_posts_have_share_a_date_from_which_siblings_count() 
     told = task("told", "5 working days before due")
     several = [replace(told, key=f"told-{post}", owner=post, shared="told", whose=post) for post in ("officer", "lead")]
     answers = task("answers", "2 working days after told")
-    found = worked(duty("by report_due", answers, *several), REPORT)
-    assert list(found) == ["answers", "told-officer", "told-lead"]
-    assert {found[f"told-{post}"].due_on for post in ("officer", "lead")} == {day("Fri 22 Nov 2019")}
-    assert [found[f"told-{post}"].title for post in ("officer", "lead")] == ["Told (officer)", "Told (lead)"]
-    assert found["answers"].due_on == day("Tue 26 Nov 2019")
-    assert found["answers"].why[0].startswith("Counted from “Told”")
+    worked_out = worked(duty("by report_due", answers, *several), REPORT)
+    assert list(worked_out) == ["answers", "told-officer", "told-lead"]
+    assert {worked_out[f"told-{post}"].due_on for post in ("officer", "lead")} == {day("Fri 22 Nov 2019")}
+    assert [worked_out[f"told-{post}"].title for post in ("officer", "lead")] == ["Told (officer)", "Told (lead)"]
+    assert worked_out["answers"].due_on == day("Tue 26 Nov 2019")
+    assert worked_out["answers"].why[0].startswith("Counted from “Told”")
 
 
 def test_tasks_that_several_posts_have_may_count_from_a_sibling_and_close_a_circle() -> None:

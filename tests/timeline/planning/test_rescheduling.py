@@ -102,8 +102,8 @@ def test_a_duty_with_each_has_an_occurrence_for_each_record_and_none_without() -
         fact("instruction_issued", "Mon 4 Nov 2019", of="plo-panel/2"),
     )
     assert planned(INSTRUCTION, facts=(PUBLISHED,)) == {}
-    found = planned(INSTRUCTION, PANEL, facts=(PUBLISHED, *facts))
-    dates = {ref: occurrence.legal_on for ref, occurrence in found.items() if ref.startswith("instruction/")}
+    plan = planned(INSTRUCTION, PANEL, facts=(PUBLISHED, *facts))
+    dates = {ref: occurrence.legal_on for ref, occurrence in plan.items() if ref.startswith("instruction/")}
     assert dates == {"instruction/1": day("Tue 15 Oct 2019"), "instruction/3": day("Mon 18 Nov 2019")}
 
 
@@ -157,5 +157,5 @@ def test_days_that_somebody_has_set_are_no_estimate_any_more() -> None:
 
 def test_no_series_plans_anything_after_the_regime_has_ended() -> None:
     ended = fact("regime_ended", "Tue 14 Jan 2020")
-    found = planned(PANEL, facts=(PUBLISHED, ended))
-    assert max(occurrence.legal_on or date.min for occurrence in found.values()) == day("Tue 14 Jan 2020")
+    plan = planned(PANEL, facts=(PUBLISHED, ended))
+    assert max(occurrence.legal_on or date.min for occurrence in plan.values()) == day("Tue 14 Jan 2020")

@@ -18,15 +18,15 @@ READ_AT_ONCE = 0.95
 def said(reading: MailReading) -> str:
     """Tell what was read, in the words of the lists."""
     if reading.parts:
-        return ", ".join(_one(part.answer, part.number, part.evidence) for part in reading.parts)
+        return ", ".join(_in_words(part.answer, part.number, part.evidence) for part in reading.parts)
     if reading.response is None:
         return "held"
     # "I can confirm that this is done" is done for the person who was to do it.
     answer = Answer.DONE if reading.is_done else reading.response
-    return _one(answer, "all" if reading.of_all else reading.number, reading.evidence)
+    return _in_words(answer, "all" if reading.of_all else reading.number, reading.evidence)
 
 
-def _one(answer: Answer, number: int | str | None, evidence: str) -> str:
+def _in_words(answer: Answer, number: int | str | None, evidence: str) -> str:
     return " ".join(str(word) for word in (answer.value, number, evidence) if word)
 
 

@@ -77,12 +77,12 @@ def test_every_sample_stands_in_the_table() -> None:
     assert {name for name, *_ in WHOLE} == {file.stem for file in SAMPLES.glob("*.eml")}
 
 
-@pytest.mark.parametrize(("name", "kind", "response", "trusted", "from_asked"), WHOLE, ids=[one[0] for one in WHOLE])
+@pytest.mark.parametrize(("name", "kind", "response", "trusted", "from_asked"), WHOLE, ids=[each[0] for each in WHOLE])
 def test_a_sample_is_taken_for_what_it_is(
     name: str, kind: ReplyKind, response: Answer | None, trusted: bool, from_asked: bool
 ) -> None:
-    found = reading(name)
-    assert (found.kind, found.response, found.trusted, found.from_asked) == (kind, response, trusted, from_asked)
+    read = reading(name)
+    assert (read.kind, read.response, read.trusted, read.from_asked) == (kind, response, trusted, from_asked)
 
 
 @pytest.mark.parametrize("name", [name for name, *_ in WHOLE if name != "60_two_references"])
@@ -98,8 +98,8 @@ def test_every_reading_says_why_in_one_sentence(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name, kind, *_ in WHOLE if kind in (AUTO, BOUNCE, ReplyKind.RECEIPT)])
 def test_of_automatic_mail_no_word_is_kept_and_it_is_never_answered(name: str) -> None:
-    found = reading(name)
-    assert (found.text, found.evidence, found.automatic) == ("", "", True)
+    read = reading(name)
+    assert (read.text, read.evidence, read.automatic) == ("", "", True)
 
 
 @pytest.mark.parametrize("name", [name for name, kind, *_ in WHOLE if kind is RESPONSE])
@@ -131,7 +131,7 @@ def test_the_text_is_what_was_written_above_the_quote_and_the_signature(name: st
 
 
 def test_absences_are_read_as_dates() -> None:
-    spans = {name: (found.absent_from, found.absent_until) for name, *_ in WHOLE if (found := reading(name))}
+    spans = {name: (read.absent_from, read.absent_until) for name, *_ in WHOLE if (read := reading(name))}
     assert {name: span for name, span in spans.items() if any(span)} == {
         "09_ooo_exchange": (None, date(2026, 3, 30)),  # a Monday
         "42_google_vacation": (date(2026, 12, 23), date(2027, 1, 3)),  # Wednesday to Sunday
@@ -146,7 +146,7 @@ def test_evidence_is_a_link_or_a_reference() -> None:
 
 
 def test_reports_name_the_address_that_was_not_reached() -> None:
-    bounced = {name: found.bounced for name, *_ in WHOLE if (found := reading(name)).bounced}
+    bounced = {name: read.bounced for name, *_ in WHOLE if (read := reading(name)).bounced}
     assert bounced == dict.fromkeys(("11_dsn_exchange_5110", "13_dsn_delayed", "44_exim_bounce"), SEAN)
 
 
@@ -157,9 +157,9 @@ def test_calendar_replies_name_the_entry_and_a_declined_one_says_that_the_time_d
 
 
 def test_two_references_of_the_same_strength_leave_none() -> None:
-    found = reading("60_two_references")
-    assert (found.token, found.response) == ("", None)
-    assert "two different references" in found.why
+    read = reading("60_two_references")
+    assert (read.token, read.response) == ("", None)
+    assert "two different references" in read.why
 
 
 def test_a_mail_without_a_message_id_has_none() -> None:

@@ -159,11 +159,11 @@ def test_a_text_that_is_too_long_is_refused(text: str) -> None:
 def test_no_text_breaks_the_reading_and_none_answers_without_its_word(text: str) -> None:
     for line in (text, f"<at>R</at> {text}", f"{text} ack {REF}", f"ack {text}"):
         try:
-            found = request_in(plain(line))
+            request = request_in(plain(line))
         except NotUnderstood:
             continue
-        assert plain(line).lower().startswith(found.word.value)
-        assert found.answer is None or found.ref
+        assert plain(line).lower().startswith(request.word.value)
+        assert request.answer is None or request.ref
 
 
 @given(text(alphabet='<>at/&;#"= hrefhttps:xX1\n\x00'))
@@ -192,7 +192,7 @@ def test_no_body_breaks_the_reading_of_an_activity(body: dict[str, Any]) -> None
         assert body.get("type") != "message"
         return
     assert activity.sent_at is None or activity.sent_at.tzinfo
-    assert all(isinstance(one, str) for one in (activity.id, activity.sender, activity.conversation, activity.text))
+    assert all(isinstance(each, str) for each in (activity.id, activity.sender, activity.conversation, activity.text))
 
 
 BODY = b'{"type":"message","text":"<at>Reminders</at> ack LIC-2026-0042"}'

@@ -82,7 +82,7 @@ def test_any_rule_counted_from_any_day_gives_an_outcome_or_one_sentence(
         outcome = evaluate(rule, anchors=anchors, calendars=BOTH, span=(begin, until), local=local)
         if is_series(rule):
             elements = series(rule, anchors=anchors, calendars=BOTH, until=until, start_on=begin, local=local)
-            assert all(one.opens_on <= one.closes_on for one in elements)
+            assert all(element.opens_on <= element.closes_on for element in elements)
     except (RuleError, BeyondCalendar) as fault:
         is_one_sentence(str(fault))
         return

@@ -145,7 +145,9 @@ def ours(case: Case) -> list[Found] | str:
     try:
         if second_count.is_series(case.rule):
             elements = series(rule, anchors=known, calendars=both, until=case.until, local=True)
-            return [_with_working_date(one.opens_on, one.closes_on, is_window(rule), both) for one in elements]
+            return [
+                _with_working_date(element.opens_on, element.closes_on, is_window(rule), both) for element in elements
+            ]
         outcome = evaluate(rule, anchors=known, calendars=both, local=True)
     except BeyondCalendar:
         return "refused"
@@ -166,7 +168,7 @@ def theirs(case: Case) -> list[Found] | str:
     try:
         if second_count.is_series(case.rule):
             return second_count.every(case.rule, dates, days, until=case.until)
-        return [second_count.one(case.rule, dates, days)]
+        return [second_count.outcome(case.rule, dates, days)]
     except Beyond:
         return "refused"
 
@@ -180,14 +182,14 @@ def test_two_thousand_random_rules_agree_with_numpy() -> None:
     assert differ == []
 
 
-def _told(found: list[Found] | str) -> str:
-    return found if isinstance(found, str) else "; ".join(map(str, found))
+def _told(given: list[Found] | str) -> str:
+    return given if isinstance(given, str) else "; ".join(map(str, given))
 
 
 def test_the_random_rules_meet_every_form_and_both_ends_of_the_calendar() -> None:
     met = [(case.rule, theirs(case)) for case in cases()]
-    refused = [rule for rule, found in met if found == "refused"]
-    unknown = [rule for rule, found in met if found != "refused" and any(one.working_on is None for one in found)]  # type: ignore[union-attr]
+    refused = [rule for rule, each in met if each == "refused"]
+    unknown = [rule for rule, item in met if item != "refused" and any(each.working_on is None for each in item)]  # type: ignore[union-attr]
     assert len(met) == RULES
     assert len(refused) > 30
     assert len(unknown) > 30
@@ -205,7 +207,7 @@ def test_a_series_listed_in_a_span_gives_the_same_dates_as_numpy() -> None:
         outcome = evaluate(
             case.rule, anchors={"x": Anchor(case.x)}, calendars=case.world.ours, span=(start, case.until), local=True
         )
-        expected = [on for on in (one.opens_on or one.legal_on for one in second) if on >= start]  # type: ignore[union-attr]
+        expected = [on for on in (each.opens_on or each.legal_on for each in second) if on >= start]  # type: ignore[union-attr]
         differ += [f"{case}: we list {outcome.dates}, numpy {expected}"] if list(outcome.dates) != expected else []
     assert differ == []
 

@@ -64,7 +64,7 @@ def test_the_suffix_leaves_the_plain_rule_beneath() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "found", "expected"),
+    ("text", "given", "expected"),
     [
         ("", "it ends too early", "a number, by, on"),
         ("tomorrow", "found “tomorrow” as word 1", "a number, by, on"),
@@ -100,12 +100,12 @@ def test_the_suffix_leaves_the_plain_rule_beneath() -> None:
     ],
 )
 def test_a_fault_is_one_sentence_with_what_was_found_where_and_what_was_expected(
-    text: str, found: str, expected: str
+    text: str, given: str, expected: str
 ) -> None:
     with pytest.raises(RuleError) as fault:
         parse(text)
     said = str(fault.value)
-    assert f"Rule “{text}”: {found}, expected {expected}" in said
+    assert f"Rule “{text}”: {given}, expected {expected}" in said
     assert ", such as “" in said
     assert "\n" not in said
 

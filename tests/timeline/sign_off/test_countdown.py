@@ -18,9 +18,9 @@ CABINET = Committee(key="cabinet", title="Cabinet", meetings=tuple(day(literal) 
 
 def seen(on: str, *meetings: str, due: str = DUE) -> Countdown:
     committee = replace(CABINET, meetings=tuple(day(meeting) for meeting in meetings)) if meetings else CABINET
-    found = countdown(day(due), committee, SignOff(), BOTH, day(on))
-    assert found
-    return found
+    counted = countdown(day(due), committee, SignOff(), BOTH, day(on))
+    assert counted
+    return counted
 
 
 def test_the_steps_before_the_last_meeting_that_allows_the_plan() -> None:

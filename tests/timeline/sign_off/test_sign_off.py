@@ -86,8 +86,8 @@ def test_mail_and_page_carry_the_one_line() -> None:
     for timeline, said in ((MEETING, CABINET), (needing(), "")):
         (occurrence,) = plan(timeline, at=at("Thu 31 Oct 2019 08:30"), until=DUE_ON)
         draft = next(task for task in occurrence.milestones if task.key == "draft")
-        found = task_context(timeline, draft, at=at("Thu 31 Oct 2019 08:30"))
-        (prompt,) = decide(found, until=at("Thu 31 Oct 2019 23:59")).prompts
-        (told,) = mail_view([(prompt, found)], OFFICER, ["https://daymark.example/r/1"], ref="a2b3").tasks
-        shown = task_view(found, OFFICER, post_title="Officer")
+        context = task_context(timeline, draft, at=at("Thu 31 Oct 2019 08:30"))
+        (prompt,) = decide(context, until=at("Thu 31 Oct 2019 23:59")).prompts
+        (told,) = mail_view([(prompt, context)], OFFICER, ["https://daymark.example/r/1"], ref="a2b3").tasks
+        shown = task_view(context, OFFICER, post_title="Officer")
         assert (told.sign_off.split(":")[0], shown.sign_off.split(":")[0]) == (said, said)

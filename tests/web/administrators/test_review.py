@@ -61,9 +61,9 @@ def test_to_anybody_else_there_is_no_list(
 
 def test_a_second_name_beside_the_proxys_opens_nothing(reviews: MemoryReviews) -> None:
     theirs = browsing(reviews, identity_header="X-Remote-User")
-    one, two = ("x-remote-user", "thief"), ("X-Remote-User", "kim.cole")
+    given, two = ("x-remote-user", "thief"), ("X-Remote-User", "kim.cole")
     assert theirs.get("/review", headers=[two]).status_code == 200
-    assert theirs.get("/review", headers=[one, two]).status_code == 404
+    assert theirs.get("/review", headers=[given, two]).status_code == 404
 
 
 def test_whom_a_proxy_names_sees_the_list_and_is_kept_with_what_they_did(reviews: MemoryReviews) -> None:

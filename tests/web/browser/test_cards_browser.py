@@ -100,7 +100,7 @@ def page(browser: Browser, scripts: list[Path]) -> Page:
     return page
 
 
-def draw(page: Page, found: dict[str, Any], name: str = "") -> str:
+def draw(page: Page, card: dict[str, Any], name: str = "") -> str:
     """Draw the card in dark and then in light, and give what a person sees of it.
 
     Fail for anything the renderer finds wrong with it. Where DAYMARK_TEST_PICTURES names a folder, pictures by that
@@ -111,7 +111,7 @@ def draw(page: Page, found: dict[str, Any], name: str = "") -> str:
     folder, seen = os.environ.get("DAYMARK_TEST_PICTURES"), set()
     for theme, colours in (("dark", DARK), ("light", LIGHT)):
         # The renderer knows the cards of the published schema, not Teams' own key.
-        assert page.evaluate(DRAW, [json.loads(as_json(found)), colours]) == []
+        assert page.evaluate(DRAW, [json.loads(as_json(card)), colours]) == []
         seen.add(str(page.inner_text("main")))
         if folder and name:
             page.screenshot(path=Path(folder) / f"{name}-{theme}.png", full_page=True)
@@ -122,8 +122,8 @@ def draw(page: Page, found: dict[str, Any], name: str = "") -> str:
 
 def test_the_card_shows_what_is_asked_and_both_buttons(page: Page) -> None:
     seen = draw(page, card(MAIL, several=False, teams=SAM), "one")
-    for one in (MAIL.intro, MAIL.tasks[0].title, MAIL.tasks[0].asks, MAIL.tasks[0].why, "Thursday 14 November."):
-        assert one in seen
+    for task in (MAIL.intro, MAIL.tasks[0].title, MAIL.tasks[0].asks, MAIL.tasks[0].why, "Thursday 14 November."):
+        assert task in seen
     assert page.get_by_role("heading").inner_text() == "Improvement programme – Medway Council"
     assert page.get_by_role("link").all_inner_texts() == ["Acknowledge", "I need help"]
 

@@ -47,7 +47,10 @@ def test_each_width_shows_its_own_picture_as_wide_as_the_page_and_the_table_open
     for width, key in ((320, "narrow"), (1280, "page")):
         front.set_viewport_size({"width": width, "height": 900})
         front.goto("/")
-        assert [one.is_visible() for one in front.locator(".daymark-picture").all()] == [key == "narrow", key == "page"]
+        assert [each.is_visible() for each in front.locator(".daymark-picture").all()] == [
+            key == "narrow",
+            key == "page",
+        ]
         assert fits(front)
         front.get_by_text("the same dates as a table").click()
         assert front.get_by_role("cell", name="Thu 28 Nov 2019").first.is_visible()

@@ -31,12 +31,12 @@ def client() -> TestClient:
 
 
 def test_the_feed_is_a_calendar_that_nobody_else_keeps(client: TestClient) -> None:
-    found = client.get(f"/calendar/{TOKEN}.ics")
-    assert (found.status_code, found.content) == (200, CONTENT)
-    assert found.headers["content-type"] == "text/calendar; charset=utf-8"
-    assert found.headers["cache-control"] == "private, no-cache"
-    assert found.headers["x-robots-tag"] == "noindex, nofollow"
-    assert found.headers["etag"] == 'W/"0123456789abcdef"'
+    response = client.get(f"/calendar/{TOKEN}.ics")
+    assert (response.status_code, response.content) == (200, CONTENT)
+    assert response.headers["content-type"] == "text/calendar; charset=utf-8"
+    assert response.headers["cache-control"] == "private, no-cache"
+    assert response.headers["x-robots-tag"] == "noindex, nofollow"
+    assert response.headers["etag"] == 'W/"0123456789abcdef"'
 
 
 def test_a_head_has_the_same_headers_and_no_body(client: TestClient) -> None:
@@ -57,9 +57,9 @@ def test_a_head_has_the_same_headers_and_no_body(client: TestClient) -> None:
     ],
 )
 def test_whoever_has_it_already_gets_no_second_copy(client: TestClient, has: str, status: int) -> None:
-    found = client.get(f"/calendar/{TOKEN}.ics", headers={"If-None-Match": has})
-    assert (found.status_code, found.content) == (status, CONTENT if status == 200 else b"")
-    assert found.headers["etag"] == 'W/"0123456789abcdef"'
+    response = client.get(f"/calendar/{TOKEN}.ics", headers={"If-None-Match": has})
+    assert (response.status_code, response.content) == (status, CONTENT if status == 200 else b"")
+    assert response.headers["etag"] == 'W/"0123456789abcdef"'
 
 
 @pytest.mark.parametrize(
@@ -70,9 +70,9 @@ def test_what_nobody_was_given_is_not_found(client: TestClient, path: str) -> No
 
 
 def test_a_closed_calendar_says_so_kindly(client: TestClient) -> None:
-    found = client.get(f"/calendar/{CLOSED}.ics")
-    assert (found.status_code, found.headers["content-type"]) == (410, "text/html; charset=utf-8")
-    assert "This calendar is closed." in found.text
+    response = client.get(f"/calendar/{CLOSED}.ics")
+    assert (response.status_code, response.headers["content-type"]) == (410, "text/html; charset=utf-8")
+    assert "This calendar is closed." in response.text
 
 
 def test_nothing_can_be_sent_there(client: TestClient) -> None:

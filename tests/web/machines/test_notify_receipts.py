@@ -59,8 +59,8 @@ def client(world: World) -> TestClient:
 
 def told(notify: NotifyServer, status: str, **changes: object) -> dict[str, Any]:
     """Give as Notify's documentation shows the body of a callback."""
-    ((id_, one),) = notify.notifications.items()
-    body: dict[str, Any] = {"id": id_, "reference": one["reference"], "to": PHONE, "status": status}
+    ((id_, given),) = notify.notifications.items()
+    body: dict[str, Any] = {"id": id_, "reference": given["reference"], "to": PHONE, "status": status}
     body |= {"created_at": "2019-08-28T07:30:00.000000Z", "completed_at": "2019-08-28T07:31:00.000000Z"}
     body |= {"sent_at": "2019-08-28T07:30:30.000000Z", "notification_type": "sms"}
     return body | changes

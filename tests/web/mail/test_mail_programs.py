@@ -38,9 +38,9 @@ def test_mail_programs_show_what_matters() -> None:
     given = json.dumps({name: kind.html for name, kind in shown().items()})
     checker = str(parts.require("mail-checker"))
     ran = subprocess.run([checker, *PROGRAMS], input=given, capture_output=True, text=True, check=True, timeout=60)
-    found = json.loads(ran.stdout)
-    assert set(found) == set(shown())
-    left_out = {error.partition("`")[2].partition("`")[0] for errors in found.values() for error in errors}
+    told = json.loads(ran.stdout)
+    assert set(told) == set(shown())
+    left_out = {error.partition("`")[2].partition("`")[0] for errors in told.values() for error in errors}
     assert left_out <= set(AS_GOOD_WITHOUT), "A mail program does not show it: say why it does no harm, or do without."
 
 

@@ -57,8 +57,8 @@ def follow_the_mails_link(page: Page, subject: str = "send the chair the list") 
 def shown(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
     capsys.readouterr()
     assert daymark(["show", CASES, "--json"]) == 0
-    found: dict[str, Any] = json.loads(capsys.readouterr().out)
-    return found
+    told: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return told
 
 
 def test_done_with_evidence_goes_from_the_caught_mail_to_show(
@@ -71,20 +71,20 @@ def test_done_with_evidence_goes_from_the_caught_mail_to_show(
     page.locator("#who").check()
     page.click("text=Send answer")
     page.wait_for_selector(".govuk-panel--confirmation")
-    found = shown(capsys)
-    assert found["state"] == "done"
-    (answer,) = [one for one in found["trail"] if one["what"] == "done"]
+    told = shown(capsys)
+    assert told["state"] == "done"
+    (answer,) = [line for line in told["trail"] if line["what"] == "done"]
     assert (answer["who"], answer["via"]) == ("performance-lead", "page")
     assert "Minutes of 3 September, item 2" in answer["why"]
 
 
 @pytest.mark.slow("fifty looks at each of several links")
 def test_fifty_looks_at_every_link_of_the_mail_change_nothing(world: World, address: str) -> None:
-    found = links(world)
-    assert found
+    urls = links(world)
+    assert urls
     before = snapshot(world.store)
     with httpx.Client(follow_redirects=True) as scanner:
-        for link in found:
+        for link in urls:
             for _ in range(50):
                 assert scanner.get(link).status_code == 200
                 assert scanner.head(link).status_code == 200
@@ -108,13 +108,13 @@ def test_answering_for_somebody_keeps_both_names(world: World, page: Page, capsy
     page.fill("#answered_by", "Pat Assistant")
     page.click("text=Send answer")
     page.wait_for_selector(".govuk-panel--confirmation")
-    (answer,) = [one for one in shown(capsys)["trail"] if one["what"] == "acknowledged"]
+    (answer,) = [line for line in shown(capsys)["trail"] if line["what"] == "acknowledged"]
     assert answer["who"] == "Pat Assistant for performance-lead"
 
 
 @pytest.mark.slow("fifty threads answer at once")
 def test_fifty_racing_answers_make_one_acknowledgement(world: World, address: str) -> None:
-    (link, *_) = [one for one in links(world) if "/r/" in one]
+    (link, *_) = [each for each in links(world) if "/r/" in each]
     with httpx.Client() as browser, ThreadPoolExecutor(50) as presses:
         told = {"answer": "acknowledged", "who": "self"}
         pages = list(presses.map(lambda _: browser.post(link, data=told, timeout=60), range(50)))
@@ -133,9 +133,9 @@ def test_a_task_is_passed_on_in_the_browser_and_show_has_both_people(
     page.locator("#who").check()
     page.click("text=Send answer")
     page.wait_for_selector("text=Passed on")
-    found = shown(capsys)
-    assert found["state"] == "open"
-    (answer,) = [one for one in found["trail"] if one["what"] == "delegated"]
+    told = shown(capsys)
+    assert told["state"] == "open"
+    (answer,) = [line for line in told["trail"] if line["what"] == "delegated"]
     assert answer["who"] == "performance-lead"
     world.at("Wed 28 Aug 2019 11:00").deliver()
     world.expect_mail(to="project_support", about="List of cases")
@@ -163,7 +163,7 @@ def test_the_real_list_and_review_list_have_no_fault_that_axe_knows(
 ) -> None:
     world.at("Wed 28 Aug 2019 10:00")
     hold(world)
-    (link, *_) = [one for one in links_ever(world) if "/r/" in one]
+    (link, *_) = [each for each in links_ever(world) if "/r/" in each]
     httpx.post(f"{link}/mine")
     page = browsing.window(browser, base_url=address)
     page.set_viewport_size({"width": width, "height": 900})

@@ -44,9 +44,9 @@ def display_name(octets: bytes) -> str:
 
 
 def part(message: EmailMessage, kind: str) -> str:
-    found = next(part for part in message.walk() if part.get_content_type() == f"text/{kind}")
-    assert isinstance(found, EmailMessage)
-    return str(found.get_content()).replace("\r\n", "\n")
+    given = next(part for part in message.walk() if part.get_content_type() == f"text/{kind}")
+    assert isinstance(given, EmailMessage)
+    return str(given.get_content()).replace("\r\n", "\n")
 
 
 def test_the_headers_are_those_that_the_design_names() -> None:

@@ -149,7 +149,7 @@ def test_the_numbers_of_several_tasks_are_the_order_of_their_tokens(world: World
     world.apply()
     world.live("Thu 12 Sep 2019 08:30", "practice-manager-training")
     mail = world.expect_mail(to="training_lead", about="3 tasks are with you")
-    (message,) = [one for one in messages(world.store) if one.deliver_to == "training-lead"]
+    (message,) = [each for each in messages(world.store) if each.deliver_to == "training-lead"]
     numbered = [line for line in mail.text.splitlines() if line[:3] in ("1. ", "2. ", "3. ")]
     acts = [world.store.plan.milestone(claims.milestone).milestone.act for claims in message.tokens[1:]]  # type: ignore[union-attr]
     assert [line[3:].lower() for line in numbered][:3] == acts

@@ -143,7 +143,7 @@ def lives(draw: st.DrawFn, *, embargoed: bool = False) -> Life:
         duty_class=draw(st.sampled_from(DutyClass)),
         embargoes=draw(embargoes(on)) if embargoed else (),
     )
-    said = sorted(draw(st.lists(answers(due_on), max_size=3)), key=lambda one: one.at)
+    said = sorted(draw(st.lists(answers(due_on), max_size=3)), key=lambda each: each.at)
     return Life(council_timeline, owed, said, accepted_at=Acceptance(draw(st.integers(0, 50))))
 
 

@@ -60,8 +60,8 @@ def test_a_rung_that_an_acknowledgement_held_back_speaks_when_it_has_run_out() -
 
 def test_acknowledged_is_not_done_and_the_pressing_goes_on() -> None:
     acknowledged = answer(Answer.ACKNOWLEDGED, "Mon 25 Nov 2019 10:05")
-    found = told(lived(acknowledged, last="Thu 28 Nov 2019"))
-    assert found[-4:] == lines("""
+    task = told(lived(acknowledged, last="Thu 28 Nov 2019"))
+    assert task[-4:] == lines("""
         Tue 26 Nov not-done 0 > officer
         Tue 26 Nov not-done 0 > team-manager
         Thu 28 Nov on-the-day 0 > director

@@ -82,8 +82,8 @@ def test_whatever_a_ladder_says_no_class_climbs_above_its_ceiling(duty_class: Du
 )
 def test_the_chief_executive_hears_from_two_working_days_before(duty_class: DutyClass, first: list[str]) -> None:
     steps = ladder(rung("first", "10 before", OWNER), rung("help", "3 before", "chief_executive", every=1, times=2))
-    found = told(lived(of=milestone(steps, duty_class=duty_class), last="Tue 26 Nov 2019"))
-    assert found[1:] == first
+    task = told(lived(of=milestone(steps, duty_class=duty_class), last="Tue 26 Nov 2019"))
+    assert task[1:] == first
 
 
 # Undeliverable
@@ -101,7 +101,7 @@ def test_when_the_owners_mail_proves_undeliverable_the_manager_hears_at_once() -
 def test_while_the_owners_mail_has_not_gone_nobody_else_hears() -> None:
     steps = ladder(rung("first", "10 before", OWNER), rung("told", "9 before", LINE_MANAGER))
     late = at("Tue 19 Nov 2019 11:00")
-    life = Life(COUNCIL, milestone(steps), accepted_at=lambda one: late if one.selector == OWNER else one.send_at)
+    life = Life(COUNCIL, milestone(steps), accepted_at=lambda each: late if each.selector == OWNER else each.send_at)
     assert told(life.through(day("Thu 14 Nov 2019"), day("Thu 21 Nov 2019"))) == lines("""
         Thu 14 Nov first 0 > officer
         Wed 20 Nov told 0 > team-manager

@@ -21,7 +21,7 @@ def stands(when: str, *responses: Response, of: Milestone = OWED) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("when", "found"),
+    ("when", "expected"),
     [
         ("Thu 28 Nov 2019 09:00", False),
         ("Thu 5 Dec 2019 08:29", False),
@@ -30,8 +30,8 @@ def stands(when: str, *responses: Response, of: Milestone = OWED) -> bool:
         ("Fri 4 Dec 2020 08:30", True),  # until it is done, however long
     ],
 )
-def test_it_stands_from_the_last_word_on(when: str, found: bool) -> None:
-    assert stands(when) is found
+def test_it_stands_from_the_last_word_on(when: str, expected: bool) -> None:
+    assert stands(when) is expected
 
 
 @pytest.mark.parametrize("what", [Answer.ACKNOWLEDGED, Answer.HELP, Answer.DECLINED])

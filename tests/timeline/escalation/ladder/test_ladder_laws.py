@@ -115,12 +115,12 @@ def test_after_an_outage_of_any_length_each_hears_the_latest_and_the_older_ones_
             for rung_time in rung_times
             if heard_until < rung_time.at <= prompt.rung_at and prompt.selector in rung_time.rung.to
         }
-        said = {one.key for one in (prompt, *decision.superseded) if one.key.person == prompt.key.person}
+        said = {each.key for each in (prompt, *decision.superseded) if each.key.person == prompt.key.person}
         assert missed <= {(key.rung, key.repeat) for key in said}
-    for one in decision.superseded:
-        assert one.superseded_by in {prompt.key.rung for prompt in decision.prompts}
-        (latest,) = (prompt for prompt in decision.prompts if prompt.key.person == one.key.person)
-        assert one.rung_at <= latest.rung_at
+    for item in decision.superseded:
+        assert item.superseded_by in {prompt.key.rung for prompt in decision.prompts}
+        (latest,) = (prompt for prompt in decision.prompts if prompt.key.person == item.key.person)
+        assert item.rung_at <= latest.rung_at
 
 
 @looks_at(150)

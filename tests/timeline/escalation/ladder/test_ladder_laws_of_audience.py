@@ -173,4 +173,4 @@ def test_a_manager_hears_of_no_answer_only_after_that_many_working_days_without_
             and (last_answer is None or entry.accepted_at > last_answer)
         ]
         office = life.council.calendars.office
-        assert any(office.add(one.date(), rung.working_days) <= at.date() for one in asked)
+        assert any(office.add(each.date(), rung.working_days) <= at.date() for each in asked)

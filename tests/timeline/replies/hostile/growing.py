@@ -111,22 +111,22 @@ def seed(dice: random.Random, words: list[str]) -> Seed:
     return Seed(dice.choice(list(PLACES)), begin, unit, end, dice.choice((500, 4_000)))
 
 
-def changed(one: Seed, dice: random.Random, words: list[str]) -> Seed:
+def changed(old: Seed, dice: random.Random, words: list[str]) -> Seed:
     other = seed(dice, words)
     return dice.choice(
         (
-            one._replace(letters=min(one.letters * 4, LARGEST)),
-            one._replace(letters=min(one.letters * 4, LARGEST)),
-            one._replace(unit=one.unit + other.unit),
-            one._replace(begin=other.begin),
-            one._replace(end=other.end),
-            one._replace(place=other.place),
+            old._replace(letters=min(old.letters * 4, LARGEST)),
+            old._replace(letters=min(old.letters * 4, LARGEST)),
+            old._replace(unit=old.unit + other.unit),
+            old._replace(begin=other.begin),
+            old._replace(end=other.end),
+            old._replace(place=other.place),
         )
     )
 
 
-def read(one: Seed) -> tuple[float, MailReading]:
-    raw, begun = one.mail(), monotonic()
+def read(old: Seed) -> tuple[float, MailReading]:
+    raw, begun = old.mail(), monotonic()
     reading = bounded.read(raw, mailbox=OURS)
     return monotonic() - begun, reading
 
@@ -144,15 +144,15 @@ def look(seconds: float, number: int) -> int:
     kinds: Counter[str] = Counter()
     while monotonic() < ends:
         grown = slowest and dice.random() < 0.6
-        one = changed(dice.choice(slowest)[1], dice, words) if grown else seed(dice, words)
-        took, reading = read(one)
+        given = changed(dice.choice(slowest)[1], dice, words) if grown else seed(dice, words)
+        took, reading = read(given)
         kinds["cut off" if reading.why == bounded.TOO_MUCH else reading.kind.value] += 1
         assert reading.kind in ReplyKind
-        slowest = nlargest(40, {(round(took, 3), one), *slowest})
+        slowest = nlargest(40, {(round(took, 3), given), *slowest})
     print(f"{sum(kinds.values()):,} mails: {dict(kinds.most_common())}")  # noqa: T201 (its result)
-    for took, one in slowest[:8]:
-        what = f"{one.place}, {one.begin!r:.60} {one.unit!r:.80} {one.end!r:.40}"
-        print(f"{took:.3f} s, {len(one.mail()):,} octets: {what}")  # noqa: T201 (its result)
+    for took, given in slowest[:8]:
+        what = f"{given.place}, {given.begin!r:.60} {given.unit!r:.80} {given.end!r:.40}"
+        print(f"{took:.3f} s, {len(given.mail()):,} octets: {what}")  # noqa: T201 (its result)
     return sum(took > _LONGEST_SECONDS for took, _ in slowest)
 
 

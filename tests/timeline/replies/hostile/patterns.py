@@ -22,21 +22,21 @@ _CALLS = frozenset(("compile", "search", "match", "fullmatch", "split", "sub", "
 
 def patterns() -> dict[re.Pattern[Any], bool]:
     """Give the patterns of the reader, and whether a text is searched with them from each of its letters."""
-    names, found = searched(), dict[re.Pattern[Any], bool]()
+    names, given = searched(), dict[re.Pattern[Any], bool]()
     for module in modules():
         for name, value in vars(module).items():
             for pattern in _kept(value):
-                found[pattern] = found.get(pattern, False) or name in names
+                given[pattern] = given.get(pattern, False) or name in names
         for pattern, call in _written(module):
-            found[pattern] = found.get(pattern, False) or call not in ("match", "fullmatch", "compile")
-    return found
+            given[pattern] = given.get(pattern, False) or call not in ("match", "fullmatch", "compile")
+    return given
 
 
 def modules() -> Iterator[ModuleType]:
     for room in (timeline.replies, tasks.reading, tasks.receiving):
         yield room
-        for found in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
-            yield importlib.import_module(found.name)
+        for each in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
+            yield importlib.import_module(each.name)
     yield from (case_details, receipt)
 
 

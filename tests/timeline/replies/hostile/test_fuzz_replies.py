@@ -28,17 +28,17 @@ _LARGE = (
 PIECES = [*_SMALL.split(b"|"), *_LARGE.split(b"|"), b"9" * 40]
 
 
-def sound(found: MailReading) -> None:
+def sound(read: MailReading) -> None:
     """Tell what holds of every reading, whatever came in."""
-    assert found.why
-    assert found.why.endswith(".")
-    if found.response:
-        assert found.kind in (ReplyKind.RESPONSE, ReplyKind.CALENDAR)
-    if found.kind in AUTOMATIC:
-        assert (found.response, found.text, found.evidence, found.automatic) == (None, "", "", True)
-    if found.trusted:
-        assert found.sender
-    assert len(found.text) <= 25_000
+    assert read.why
+    assert read.why.endswith(".")
+    if read.response:
+        assert read.kind in (ReplyKind.RESPONSE, ReplyKind.CALENDAR)
+    if read.kind in AUTOMATIC:
+        assert (read.response, read.text, read.evidence, read.automatic) == (None, "", "", True)
+    if read.trusted:
+        assert read.sender
+    assert len(read.text) <= 25_000
 
 
 @given(st.binary(max_size=3_000), st.sampled_from(MAILBOXES))

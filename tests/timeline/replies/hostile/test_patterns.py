@@ -76,9 +76,9 @@ def ask(pattern: re.Pattern[Any], *, searched: bool) -> None:
 
 
 def test_a_pattern_of_the_reader_is_quick_with_its_worst_text() -> None:
-    found = patterns()
-    assert len(found) > 200
-    for pattern, searched in found.items():
+    given = patterns()
+    assert len(given) > 200
+    for pattern, searched in given.items():
         ask(pattern, searched=searched)
 
 

@@ -112,8 +112,8 @@ def test_a_card_of_several_tasks_goes_to_one_of_them_and_back(client: TestClient
     assert faults(card) == []
     assert buttons_in(card) == ["I have this 1", "Answer otherwise 1"]
     assert "2. The task is finished." in words_in(card)
-    one = shown(client, world, "open", of=of)
-    assert buttons_in(one) == [*ALL, "Show all of them"]
+    told = shown(client, world, "open", of=of)
+    assert buttons_in(told) == [*ALL, "Show all of them"]
     answered = shown(client, world, "ack", of=of)
     assert buttons_in(answered)[-1] == "Show all of them"
     assert buttons_in(card_in(press(client, world, "look", {"of": of}))) == ["It is done 1", "Answer otherwise 1"]

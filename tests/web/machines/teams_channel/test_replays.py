@@ -92,8 +92,8 @@ def _race(world: World) -> None:
     with ThreadPoolExecutor(8) as threads:
         said = list(threads.map(once, range(16)))
     assert len(responses(world)) == 1
-    assert sum(one.startswith("plo-panel/1/cases: You asked for help.") for one in said) == 1
-    assert sum(one.startswith("We have had this very message before") for one in said) == 15
+    assert sum(each.startswith("plo-panel/1/cases: You asked for help.") for each in said) == 1
+    assert sum(each.startswith("We have had this very message before") for each in said) == 15
     assert world.store.audit.verify() is None
 
 

@@ -1,9 +1,11 @@
 """Set the headers of every response: nothing is stored, indexed, framed or passed on, and no script runs."""
 
 import asyncio
+import json
 import logging
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
@@ -85,6 +87,15 @@ def token_of(request: Request) -> str:
     if not _TOKEN.fullmatch(token):
         raise HTTPException(404)
     return token
+
+
+def json_object(raw: bytes) -> dict[str, Any] | None:
+    """Read a JSON object that somebody sent; None for anything else, however deep it is nested."""
+    try:
+        read = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    return read if isinstance(read, dict) else None
 
 
 async def body_of(request: Request, *, most: int = _LARGEST_FORM) -> bytes | None:

@@ -1,6 +1,5 @@
 """Take what Prefect's automations tell: the address is the secret, and of the body two words are read."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from tasks.clock import now
-from web.http import body_of, token_of
+from web.http import body_of, json_object, token_of
 
 
 class AlarmsTold(Protocol):
@@ -38,14 +37,6 @@ class Alarms:
         raw = await body_of(request)
         if raw is None:
             return Response(status_code=413)
-        if not await run_in_threadpool(self.alarms.tell, alarm, token, _object(raw), at=now()):
+        if not await run_in_threadpool(self.alarms.tell, alarm, token, json_object(raw) or {}, at=now()):
             raise HTTPException(404)
         return Response(status_code=204)
-
-
-def _object(raw: bytes) -> dict[str, Any]:
-    try:
-        body = json.loads(raw)
-    except ValueError:
-        return {}
-    return body if isinstance(body, dict) else {}

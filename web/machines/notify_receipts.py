@@ -1,7 +1,6 @@
 """Answer the callback of GOV.UK Notify, only when the settings hold the token that Notify was given for it."""
 
 import hmac
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,7 +14,7 @@ from starlette.routing import Route
 from config.settings import Settings
 from tasks import clock
 from tasks.receiving.notify_callbacks import handle
-from web.http import body_of
+from web.http import body_of, json_object
 
 # Notify need not know whether the message was ours; another answer would make it repeat the call.
 Take = Callable[[Mapping[str, Any], datetime], bool]
@@ -48,7 +47,7 @@ class NotifyReceipts:
         content = await body_of(request)
         if content is None:
             return Response(status_code=413)
-        body = _read(content)
+        body = json_object(content)
         if body is None:
             return Response(status_code=400)
         # An error of the store becomes a 500, and Notify repeats the call.
@@ -58,11 +57,3 @@ class NotifyReceipts:
     def _is_notify(self, request: Request) -> bool:
         given = request.headers.get("authorization", "").encode("utf-8", "replace")
         return hmac.compare_digest(given, f"Bearer {self.bearer}".encode())
-
-
-def _read(content: bytes) -> Mapping[str, Any] | None:
-    try:
-        body = json.loads(content)
-    except (ValueError, RecursionError):
-        return None
-    return body if isinstance(body, dict) else None

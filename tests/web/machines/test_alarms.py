@@ -41,4 +41,5 @@ def test_an_alarm_is_told_once_a_day_and_a_wrong_token_tells_nothing(world: Worl
     assert len(world.mails(to=LEAD)) == 2
     assert client.get(f"/prefect/failed/{failed}").status_code == 405
     assert client.post(f"/prefect/failed/{failed}", content=b"not json").status_code == 204
+    assert client.post(f"/prefect/failed/{failed}", content=b"[" * 60_000).status_code == 204
     assert client.post(f"/prefect/failed/{failed}", content=b"x" * 70_000).status_code == 413

@@ -1,4 +1,4 @@
-"""Forms that speak for somebody: an answer or a confirmation on behalf, and a test message."""
+"""Offer the forms that speak for somebody: an answer or a confirmation on behalf, and a test message."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace

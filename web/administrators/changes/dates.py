@@ -1,4 +1,4 @@
-"""Forms of dates: record a fact, and move an occurrence, or say that it was held or cancelled."""
+"""Offer the forms of dates: record a fact, and move an occurrence, or say that it was held or cancelled."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""Forms of people: an absence and its end, acting cover, and a leaver with a successor."""
+"""Offer the forms of people: an absence and its end, acting cover, and a leaver with a successor."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date

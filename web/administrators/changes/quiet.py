@@ -1,4 +1,4 @@
-"""Forms that keep reminders from leaving: pause and resume, stop and start again."""
+"""Offer the forms that keep reminders from leaving: pause and resume, stop and start again."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date

@@ -10,11 +10,8 @@ from prefect.variables import Variable
 
 from config.settings import Settings
 from models.store import Store
-from timeline.definitions.facts import under_embargo
-from timeline.window.events import Happened, Told, told
-
-# A first apply writes thousands of events, and news of long ago is none.
-_MOST = 500
+from timeline.planning.occurrences import refs_under_embargo
+from timeline.window.events import MOST, Happened, Told, told, told_up_to
 
 
 async def tell_events(store: Store, settings: Settings) -> None:
@@ -32,20 +29,18 @@ async def _tell(store: Store, settings: Settings) -> None:
     known: object = await Variable.aget(marker, default=-1)
     if known == end:
         return
-    news: tuple[Told, ...] = (
-        tuple(_news(store, settings, after=known)) if isinstance(known, int) and 0 <= known < end else ()
-    )
-    for event in news:
+    after = told_up_to(known, end)
+    for event in () if after is None else tuple(_news(store, settings, after=after)):
         _emit(store.council, event)
     await Variable.aset(marker, end, overwrite=True)
 
 
 def _news(store: Store, settings: Settings, *, after: int) -> Iterable[Told]:
-    events = store.audit.events(after, _MOST)
+    events = store.audit.events(after, MOST)
     if not events:
         return
     at = events[-1].at
-    secret = {each.ref for each in store.plan.occurrences() if under_embargo(each.embargoes, at=at)}
+    secret = refs_under_embargo(store.plan.occurrences(), at=at)
     facts = dict(store.definitions.timeline(settings.working_hours).council.embargoes)
     for event in events:
         happened = Happened(event.what, event.ref, event.at, event.after)

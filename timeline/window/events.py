@@ -43,6 +43,18 @@ ESCALATED, OVERDUE = "daymark.escalated", "daymark.overdue"
 NAMES = (*_ANSWERS.values(), *_OTHERS.values(), ESCALATED, OVERDUE)
 
 
+# A first apply writes thousands of events, and news of long ago is none.
+MOST = 500
+
+
+def told_up_to(known: object, end: int) -> int | None:
+    """Give the number of the event after which to tell, of a chain that ends at `end`; None when nothing is to be told.
+
+    `known` is the number kept the last time, which somebody may have changed. Of many events the last are told.
+    """
+    return max(known, end - MOST) if isinstance(known, int) and 0 <= known < end else None
+
+
 def told(happened: Happened, *, council: str, secret: Collection[str], facts: Collection[str]) -> Told | None:
     """Give the event for Prefect; None for what is no news there.
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from timeline.calendar.wording import count, short_date
 from timeline.definitions.council import CouncilTimeline
-from timeline.definitions.people import Post
+from timeline.definitions.titles import post_title
 from timeline.escalation.day import DayDecision
 from timeline.escalation.ladder import Decision, HeldStep
 from timeline.escalation.prompts import Prompt
@@ -101,8 +101,7 @@ def _post(timeline: CouncilTimeline, prompt: Prompt) -> str:
 
 def _title(timeline: CouncilTimeline, selector: str) -> str:
     """Give a selector's post by its title; "owner" and "line manager of owner" are words already."""
-    post: Post | None = timeline.directory.posts.get(selector)
-    return post.title if post else selector
+    return post_title(timeline.directory, selector)
 
 
 def _duty(timeline: CouncilTimeline, key: str) -> str:

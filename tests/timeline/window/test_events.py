@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.timeline.literals import at
-from timeline.window.events import Happened, Told, told
+from timeline.window.events import MOST, Happened, Told, told, told_up_to
 
 NOW = at("Fri 29 Nov 2019 09:00")
 
@@ -49,3 +49,11 @@ def test_a_channel_that_rests_is_about_no_task() -> None:
 )
 def test_a_usual_reminder_a_person_and_a_fact_in_confidence_are_no_news(happened: Happened) -> None:
     assert told(happened, council="medway", secret=(), facts={"report_received"}) is None
+
+
+@pytest.mark.parametrize(
+    ("known", "end", "after"),
+    [(7, 7, None), (7, 9, 7), (-1, 9, None), (12, 9, None), ("7", 9, None), (0, MOST + 3, 3)],
+)
+def test_only_what_is_new_is_told_and_of_much_the_last(known: object, end: int, after: int | None) -> None:
+    assert told_up_to(known, end) == after

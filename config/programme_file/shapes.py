@@ -188,7 +188,7 @@ class TrainingShape(SourcedShape):
 
 
 class CasesShape(SourcedShape):
-    """Counts of the cases that Ofsted highlighted, never a case."""
+    """Hold counts of the cases that Ofsted highlighted, never a case."""
 
     words: Text
     highlighted: Annotated[int, Field(ge=0, le=9999)] | None = None

@@ -11,8 +11,9 @@ from tasks.council.run import CouncilRun
 from tasks.proposals.dates import recording
 from tasks.proposals.proposal import Done, Proposal
 from timeline.calendar.london import london_date
-from timeline.definitions.facts import Fact, under_embargo
+from timeline.definitions.facts import Fact
 from timeline.definitions.refs import occurrence_of
+from timeline.planning.occurrences import refs_under_embargo
 from timeline.window.choices import key_of, title_of
 
 
@@ -36,8 +37,7 @@ class FactForm(Form):
 
 def openly(run: CouncilRun, fact: Fact, *, kind: RevisionKind) -> Proposal:
     """Propose to record a fact without a word in confidence: everybody at Prefect reads the plan. Raises Refused."""
-    occurrences = run.store.plan.occurrences()
-    hidden = {occurrence.ref for occurrence in occurrences if under_embargo(occurrence.embargoes, at=run.at)}
+    hidden = refs_under_embargo(run.store.plan.occurrences(), at=run.at)
     if fact.name in dict(run.timeline.council.embargoes) or fact.occurrence in hidden:
         raise Refused("That is in confidence, and Prefect has one login for everybody: use the pages or a command.")
     proposal = recording(run, fact, kind=kind)

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import date
 from hashlib import sha256
-from textwrap import shorten
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -22,6 +21,7 @@ from tasks.changes.record import Refused
 from tasks.council.ledger import stores
 from tasks.council.run import CouncilRun
 from tasks.proposals.proposal import Proposal
+from timeline.calendar.wording import shortened
 from timeline.forecast.changes import DATES, Change
 from timeline.window.choices import COUNCIL, POST, key_of, title_of
 
@@ -150,7 +150,7 @@ async def _show(store: Store, form: Form, proposal: Proposal, code: str) -> Stat
     ]
     await acreate_markdown_artifact(key=f"plan-{store.council}".replace("_", "-"), markdown="\n\n".join(parts))
     # The message stands in lists; a long plan is read in the artifact.
-    told = shorten(" ".join(sentences), _SHORT, placeholder=" …")
+    told = shortened(" ".join(sentences), _SHORT)
     return Completed(
         name="Plan",
         message=f"{name_of(store)}: {changed}Nothing is changed yet. {told} To carry it out, send the form again with "

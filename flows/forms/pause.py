@@ -16,8 +16,8 @@ from tasks.council.run import CouncilRun
 from tasks.proposals.proposal import Done, Proposal
 from tasks.proposals.quiet import pausing
 from timeline.calendar.wording import long_date
-from timeline.definitions.facts import under_embargo
 from timeline.definitions.refs import occurrence_of
+from timeline.planning.occurrences import refs_under_embargo
 from timeline.window.choices import DUTY_OR_POST, key_of
 
 
@@ -81,5 +81,5 @@ def _ending(run: CouncilRun, what: str) -> Proposal:
 
 def _open(run: CouncilRun, sentences: Iterable[str]) -> tuple[str, ...]:
     """Leave out the dates of duties under embargo: everybody at Prefect reads the plan."""
-    secret = {each.ref for each in run.store.plan.occurrences() if under_embargo(each.embargoes, at=run.at)}
+    secret = refs_under_embargo(run.store.plan.occurrences(), at=run.at)
     return tuple(sentence for sentence in sentences if occurrence_of(sentence.partition(" ")[0]) not in secret)

@@ -1,4 +1,4 @@
-"""Reads a timeline file for a change: the timeline, and every fault at once."""
+"""Read a timeline file for a change: the timeline, and every fault at once."""
 
 from collections.abc import Iterator
 from datetime import date

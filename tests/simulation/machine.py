@@ -108,7 +108,7 @@ class Machine(AbstractContextManager["Machine"]):
 
     @contextmanager
     def only(self, *, ours: bool) -> Iterator[None]:
-        """Counts what is done for our council, and not what is done for its neighbour."""
+        """Count what is done for our council, and not what is done for its neighbour."""
         before, self._counts = self._counts, ours
         try:
             yield

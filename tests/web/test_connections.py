@@ -71,7 +71,7 @@ OURS = "Sec-Fetch-Site: same-origin\r\nAuthorization: Bearer secret\r\nContent-L
 
 
 def test_a_body_that_arrives_slowly_is_refused_in_a_sentence_at_every_door(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fails where a body has no clock: one byte at a time held the connection until it was cut without a word."""
+    """Fail where a body has no clock: one byte at a time held the connection until it was cut without a word."""
     monkeypatch.setattr("web.http.BODY_SECONDS", 0.4)
     stub: Any = object()
     machines = [Alarms(stub).route(), NotifyReceipts("secret", stub).route(), Activities(stub).route()]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from timeline.assurance.run import AssuranceRun, ChannelSeen, Figures, Finding, FindingKind, Unowned
 from timeline.calendar.wording import count, date_and_time, long_date
 from timeline.definitions.council import Council, CouncilTimeline
+from timeline.definitions.titles import post_title
 
 # The rest stands on the page.
 _MOST = 20
@@ -62,9 +63,8 @@ def line(timeline: CouncilTimeline, finding: Finding) -> str:
 
 def ahead(timeline: CouncilTimeline, unowned: Unowned) -> str:
     """Word an unowned duty: post, duty, first day, and what would help."""
-    post = timeline.directory.posts.get(unowned.post)
     duty = "a duty under embargo" if unowned.restricted else duty_title(timeline, unowned.duty)
-    whom = post.title if post else unowned.post.replace("_", " ")
+    whom = post_title(timeline.directory, unowned.post)
     return f"{whom}, for {duty}, from {long_date(unowned.first_on)}: {unowned.why} {unowned.helps}"
 
 

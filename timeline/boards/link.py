@@ -48,5 +48,4 @@ def has_ended(timeline: CouncilTimeline, occurrences: Iterable[Occurrence], duty
 
 
 def _is_over(occurrence: Occurrence, on: date) -> bool:
-    last_on = occurrence.ends_on or occurrence.closes_on or occurrence.legal_on
-    return occurrence.state in _OVER or (last_on is not None and last_on < on)
+    return occurrence.state in _OVER or (occurrence.last_on is not None and occurrence.last_on < on)

@@ -6,9 +6,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from timeline.calendar.london import london_date
-from timeline.calendar.wording import few, plain_name, short_date
+from timeline.calendar.wording import few, short_date
 from timeline.definitions.duties import DutyClass, OccurrenceKind
 from timeline.definitions.people import Directory
+from timeline.definitions.titles import post_title
 from timeline.escalation.held import owed
 from timeline.escalation.prompts import SHADOW, PromptKind
 from timeline.escalation.rag import rate
@@ -103,7 +104,7 @@ def overdue(tasks: Iterable[TaskContext], directory: Directory, *, on: date) -> 
             late.setdefault(task.milestone.owner, []).append(last_on)
     posts = sorted(late, key=lambda post: (min(late[post]), post))
     return tuple(
-        OverduePost(_title(directory, post), few(len(late[post])), short_date(min(late[post]))) for post in posts
+        OverduePost(post_title(directory, post), few(len(late[post])), short_date(min(late[post]))) for post in posts
     )
 
 
@@ -138,7 +139,7 @@ def _first_told(duty: tuple[str, list[list[Told]]]) -> Told:
 
 def _escalated(title: str, by_task: Sequence[Sequence[Told]], directory: Directory) -> Escalated:
     told = sorted(chain.from_iterable(by_task))
-    posts = ", ".join(dict.fromkeys(_title(directory, each.post) for each in told))
+    posts = ", ".join(dict.fromkeys(post_title(directory, each.post) for each in told))
     return Escalated(title, few(len(by_task)), posts, short_date(london_date(told[0].at)))
 
 
@@ -158,8 +159,3 @@ def moved(of: Contents, *, on: date) -> tuple[Moved, ...]:
                 now = "cancelled" if item.mark is Mark.CANCELLED else _days(item)
                 rows.append((item.first_on or was_on, Moved(item.title, short_date(was_on), now)))
     return tuple(each for _, each in sorted(rows))
-
-
-def _title(directory: Directory, post: str) -> str:
-    stated = directory.posts.get(post)
-    return stated.title if stated else plain_name(post)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from difflib import get_close_matches
+from textwrap import shorten
 
 from timeline.calendar.london import DAY, in_london
 from timeline.calendar.working_days import BeyondCalendar, WorkingCalendar
@@ -90,6 +91,11 @@ def awaited(names: Iterable[str]) -> str:
 def count(n: int, what: str) -> str:
     """Give words such as "1 working day" and "3 working days"."""
     return f"{n} {what}" if n == 1 else f"{n} {what}s"
+
+
+def shortened(text: str, most: int) -> str:
+    """Cut a text after a word to so many letters at most, with an ellipsis."""
+    return shorten(text, most, placeholder=" …")
 
 
 _FEWEST = 5

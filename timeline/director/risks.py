@@ -1,4 +1,4 @@
-"""Tells which tasks are at risk, and words them for the Monday mail: an item for each occurrence."""
+"""Tell which tasks are at risk, and word them for the Monday mail: an item for each occurrence."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date

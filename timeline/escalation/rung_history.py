@@ -6,7 +6,8 @@ from datetime import datetime
 from itertools import groupby
 
 from timeline.calendar.london import in_london
-from timeline.calendar.wording import long_date, short_date
+from timeline.calendar.wording import long_date, plain_name, short_date
+from timeline.definitions.titles import post_title
 from timeline.escalation import confirmation
 from timeline.escalation.held import Held
 from timeline.escalation.ladder import Step, steps, waits_for_second_person
@@ -45,10 +46,14 @@ def _of_step(task: TaskContext, step: Step) -> Iterator[RungHistory]:
     own, instead = _rows(task, step)
     for said, entries in (("", own), (FELL_TO_NEXT, instead)):
         for post, rows in groupby(entries, key=lambda entry: entry.post):
-            yield _line(step.rung_time, _title(task, post), said + " ".join(_said(entry) for entry in rows))
+            yield _line(
+                step.rung_time,
+                post_title(task.timeline.directory, post),
+                said + " ".join(_said(entry) for entry in rows),
+            )
     if not own and not instead:
         to = task.audience.recipient(step.selector)
-        title = to.post.title if to else step.selector.replace("_", " ")
+        title = to.post.title if to else plain_name(step.selector)
         yield _line(step.rung_time, title, step.outcome.sentence if isinstance(step.outcome, Held) else _UNWRITTEN)
 
 
@@ -96,18 +101,13 @@ def _besides(task: TaskContext, decided: Sequence[Step]) -> Iterator[RungHistory
             rung=entry.key.rung,
             repeat=entry.key.repeat,
             at=entry.rung_at,
-            to=_title(task, entry.post),
+            to=post_title(task.timeline.directory, entry.post),
             what=f"{_said(entry)}{about}",
         )
 
 
 def _line(rung_time: RungTime, to: str, what: str) -> RungHistory:
     return RungHistory(rung=rung_time.rung.key, repeat=rung_time.repeat, at=rung_time.at, to=to, what=what)
-
-
-def _title(task: TaskContext, post: str) -> str:
-    known = task.timeline.directory.posts.get(post)
-    return known.title if known else post.replace("_", " ")
 
 
 def _said(entry: LedgerEntry) -> str:

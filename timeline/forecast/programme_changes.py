@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
+from timeline.calendar.wording import shortened
 from timeline.forecast.changes import RECORD_ADDED, RECORD_CHANGED, RECORD_REMOVED, Change
 from timeline.programme.programme import Programme
 
@@ -41,7 +42,7 @@ def _records(programme: Programme | None) -> dict[str, Any]:
 def _title(record: Any) -> str:
     """Give the first words of a record by which a reader knows it."""
     words = next((getattr(record, name) for name in _TITLES if hasattr(record, name)), "")
-    return words if len(words) <= _SHORT else f"{words[:_SHORT].rsplit(' ', 1)[0]} …"
+    return shortened(words, _SHORT)
 
 
 _SHORT = 80

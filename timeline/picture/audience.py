@@ -62,7 +62,7 @@ def is_alive(occurrence: Occurrence, done: Collection[str], *, since_on: date) -
 
     `done` are the references of tasks that are done.
     """
-    last_on = occurrence.ends_on or occurrence.closes_on or occurrence.legal_on or occurrence.original_on
+    last_on = occurrence.last_on or occurrence.original_on
     if last_on is None or last_on >= since_on:
         return True
     return any(task.chased and task.ref not in done for task in occurrence.milestones)

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 
 from timeline.definitions.duties import DutyClass, Ladder, OccurrenceKind, Status, is_law
-from timeline.definitions.facts import Embargo, Fact
+from timeline.definitions.facts import Embargo, Fact, under_embargo
 from timeline.rules import Reading
 
 
@@ -99,6 +99,16 @@ class Occurrence:
     milestones: tuple[Milestone, ...] = field(default=())
     ours: bool = True
     estimate: bool = False
+
+    @property
+    def last_on(self) -> date | None:
+        """Give its last day: of its days, of its window, or its legal date; None while it has none of these."""
+        return self.ends_on or self.closes_on or self.legal_on
+
+
+def refs_under_embargo(occurrences: Iterable[Occurrence], *, at: datetime) -> frozenset[str]:
+    """Give the references of the occurrences that only their circulation may hear of."""
+    return frozenset(each.ref for each in occurrences if under_embargo(each.embargoes, at=at))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Follows an action of the plan: what was first promised, what was agreed since, what is expected, what happened."""
+"""Follow an action of the plan: what was first promised, what was agreed since, what is expected, what happened."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +24,7 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Update:
-    """Words about an action on a day, by a post. `percent` from 0 to 100 and the day now expected, where they said it.
+    """Hold words about an action on a day, by a post; `percent` (0 to 100) and the day now expected, where it was said.
 
     `why` gives the reason, which a slipping action owes. Updates are added, and none is changed.
     """

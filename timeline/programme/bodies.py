@@ -1,4 +1,4 @@
-"""Holds the boards and panels of the programme, and the training sessions, with what they decided and who came."""
+"""Hold the boards and panels of the programme, and the training sessions, with what they decided and who came."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

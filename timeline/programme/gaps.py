@@ -1,4 +1,4 @@
-"""Finds what is missing in a programme on a day: what an inspector would ask for, and nobody could show."""
+"""Find what is missing in a programme on a day: what an inspector would ask for, and nobody could show."""
 
 from collections.abc import Iterator
 from datetime import date

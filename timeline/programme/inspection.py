@@ -1,4 +1,4 @@
-"""Holds what the inspection said, and what the Secretary of State asks for because of it."""
+"""Hold what the inspection said, and what the Secretary of State asks for because of it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Grade(StrEnum):
-    """Ofsted's four grades of the ILACS framework (2018 to March 2026), the best first."""
+    """Name Ofsted's four grades of the ILACS framework (2018 to March 2026), the best first."""
 
     OUTSTANDING = "outstanding"
     GOOD = "good"

@@ -1,4 +1,4 @@
-"""Follows the measures of the programme: values, or changes against a baseline, each on its day."""
+"""Follow the measures of the programme: values, or changes against a baseline, each on its day."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""Holds partners, documents and evidence: who helps, what is written where, and what shows that something is so."""
+"""Hold partners, documents and evidence: who helps, what is written where, and what shows that something is so."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Brings the records of a council's improvement programme together."""
+"""Bring the records of a council's improvement programme together."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Rates the risks of the programme: a letter for how likely, a number for how grave, as risk registers write it."""
+"""Rate the risks of the programme: a letter for how likely, a number for how grave, as risk registers write it."""
 
 import re
 from dataclasses import dataclass

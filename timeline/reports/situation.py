@@ -92,8 +92,7 @@ class Situation:
 
     def is_to_come(self, occurrence: Occurrence) -> bool:
         """Tell whether it is on that day or later, or has no day yet."""
-        last_on = occurrence.ends_on or occurrence.closes_on or occurrence.legal_on
-        return last_on is None or last_on >= self.on
+        return occurrence.last_on is None or occurrence.last_on >= self.on
 
     def owner(self, duty: str) -> str:
         """Give the title of the post that owns a duty; empty where the council has no such duty."""

@@ -9,6 +9,7 @@ from timeline.calendar.london import DAY, in_london, london_date
 from timeline.calendar.wording import count, date_and_time, long_date
 from timeline.calendar.working_days import BeyondCalendar
 from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.titles import post_title
 from timeline.director.before_live import was_this_done
 from timeline.escalation.day import horizon
 from timeline.escalation.task_context import task_context
@@ -85,18 +86,13 @@ def first_mails(timeline: CouncilTimeline, *, at: datetime) -> Iterator[str]:
         yield "No mail leaves in the next six weeks."
         return
     leaves_at, mails = first
-    posts = sorted({_title(timeline, rehearsed.prompt.post) for rehearsed in mails})
+    posts = sorted({post_title(timeline.directory, rehearsed.prompt.post) for rehearsed in mails})
     yield f"The first mails leave on {date_and_time(leaves_at)}, for: {', '.join(posts)}."
     if council.shadow_until and council.in_shadow(on=london_date(leaves_at)):
-        lead = _title(timeline, council.programme_lead)
+        lead = post_title(timeline.directory, council.programme_lead)
         yield f"Until {long_date(council.shadow_until)} everything goes to the {lead} only."
 
 
 def _by_moment(told: Iterator[Rehearsed]) -> Iterator[tuple[datetime, list[Rehearsed]]]:
     for leaves_at, same in groupby(told, key=lambda rehearsed: rehearsed.at):
         yield leaves_at, list(same)
-
-
-def _title(timeline: CouncilTimeline, post: str) -> str:
-    known = timeline.directory.posts.get(post)
-    return known.title if known else post

@@ -1,4 +1,4 @@
-"""Asks the programme file: the source document stands in it whole, faults have their place, gaps are told."""
+"""Test the programme file: the source document stands in it whole, faults have their place, gaps are told."""
 
 import re
 from datetime import date

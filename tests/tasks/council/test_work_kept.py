@@ -99,7 +99,7 @@ PASSED = (_later(2.5), _by_a_later_clock, _later(0.5), _later(3), _later(20), _l
 
 @pytest.mark.slow("fourteen things happen to a council, and its pages are made twice after each")
 def test_a_kept_plan_shows_what_one_read_anew_shows(world: World) -> None:
-    """Fails where what is kept outlives a change: words without a date, an embargo, midnight, a clock set right."""
+    """Fail where what is kept outlives a change: words without a date, an embargo, midnight, a clock set right."""
     for happens in (*TOLD, *PASSED):
         kept(world)
         happens(world)

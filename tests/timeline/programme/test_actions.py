@@ -1,4 +1,4 @@
-"""Asks how an action of the plan stands: the first promise stays, and a new date turns nothing green."""
+"""Test how an action of the plan stands: the first promise stays, and a new date turns nothing green."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Asks the ratings of risks and the sentences of measures."""
+"""Test the ratings of risks and the sentences of measures."""
 
 from decimal import Decimal
 from typing import Any

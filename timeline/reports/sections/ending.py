@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from timeline.calendar.wording import count
+from timeline.calendar.wording import count, shortened
 from timeline.programme.gaps import Gap, gaps
 from timeline.reports.document import DRAFT, Paragraph, Part, Points, Report, Section
 from timeline.reports.situation import Situation, plain_date
@@ -62,8 +62,7 @@ def _named(gap: Gap, now: Situation) -> str:
     """Name the record of a gap by its title, such as "Staffing capacity …"."""
     part, _, key = gap.key.partition(".")
     title: str = getattr(now.programme, part)[key].title
-    short = title if len(title) <= _SHORT else f"{title[:_SHORT].rsplit(' ', 1)[0]} …"
-    return f"{_KINDS[part]} “{short}”"
+    return f"{_KINDS[part]} “{shortened(title, _SHORT)}”"
 
 
 _SHORT = 60

@@ -43,7 +43,7 @@ def offered(lead: Lead, address: str) -> list[str]:
 
 
 def test_the_task_of_a_phone_call_is_listed_in_one_step(asked: World, lead: Lead) -> None:
-    """Fails where the form lists every task of the timeline, and has no filter."""
+    """Fail where the form lists every task of the timeline, and has no filter."""
     usual, owner = offered(lead, "/changes/answer"), asked.address(OWNER)
     assert DRAFT in usual
     theirs = offered(lead, f"/changes/answer?caller={owner}")

@@ -42,7 +42,7 @@ def ends(world: World) -> list[tuple[str, str]]:
 
 
 def test_a_heard_absence_is_ended_or_confirmed_once_it_was_shown(world: World, lead: Lead) -> None:
-    """Fails where /changes has no end of an absence: it was made on another page, at once and without a look."""
+    """Fail where /changes has no end of an absence: it was made on another page, at once and without a look."""
     person, on = world.person("performance_lead"), day("Tue 27 Aug 2019")
     heard(world, Absence(person=person, from_on=day("Mon 26 Aug 2019"), until_on=day("Fri 15 Nov 2019")))
     answers = {"absence": f"{person}/2019-11-15", "when": "later"}

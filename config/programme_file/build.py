@@ -97,14 +97,8 @@ def _measure(key: str, shape: shapes.MeasureShape) -> Measure:
 
 def _value(shape: shapes.ValueShape, source: str) -> Value:
     change, is_percent = shape.change or (None, False)
-    return Value(
-        on=shape.on,
-        by=shape.by,
-        number=shape.number,
-        change=change,
-        is_percent=is_percent,
-        source=shape.source or source,
-    )
+    values = dict(shape) | {"change": change, "is_percent": is_percent, "source": shape.source or source}
+    return Value(**values)
 
 
 def _risk(key: str, shape: shapes.RiskShape) -> Risk:

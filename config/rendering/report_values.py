@@ -12,16 +12,10 @@ from timeline.reports.situation import plain_date
 
 def plain(report: Report) -> dict[str, Any]:
     """Give the report for a template; `blocks` are its headings, paragraphs, points, tables and gaps in order."""
-    return {
-        "council": report.council,
-        "meeting": report.meeting,
-        "title": report.title,
-        "status": report.status,
-        "as_at": plain_date(report.as_at),
-        "head": [{"name": name, "value": value} for name, value in report.head],
-        "footer": report.footer,
-        "blocks": [_block(each) for each in numbered(report)],
-    }
+    words = {name: getattr(report, name) for name in ("council", "meeting", "title", "status", "footer")}
+    head = [{"name": name, "value": value} for name, value in report.head]
+    blocks = [_block(each) for each in numbered(report)]
+    return words | {"as_at": plain_date(report.as_at), "head": head, "blocks": blocks}
 
 
 def digest(report: Report) -> str:

@@ -31,13 +31,10 @@ def may_climb_to(duty_class: DutyClass, selector: str, level: Level) -> bool:
     return duty_class is not DutyClass.D or is_near_owner(selector)
 
 
-@dataclass(frozen=True)
-class Audience:
-    """Hold the people there who may hear of a milestone at an instant, up to a ceiling, within a circulation."""
+class AtAnInstant:
+    """Give what a council is at an instant: its day, its office's calendar and its settings."""
 
     timeline: CouncilTimeline
-    milestone: Milestone
-    status: TaskStatus
     at: datetime
 
     @cached_property
@@ -51,6 +48,16 @@ class Audience:
     @property
     def council(self) -> Council:
         return self.timeline.council
+
+
+@dataclass(frozen=True)
+class Audience(AtAnInstant):
+    """Hold the people there who may hear of a milestone at an instant, up to a ceiling, within a circulation."""
+
+    timeline: CouncilTimeline
+    milestone: Milestone
+    status: TaskStatus
+    at: datetime
 
     @cached_property
     def declined(self) -> bool:

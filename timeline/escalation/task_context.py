@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from timeline.answers.binding import binding_answers
 from timeline.answers.responses import Response, State, TaskStatus, task_status
 from timeline.calendar.london import london_date
-from timeline.calendar.working_days import WorkingCalendar
-from timeline.definitions.council import Council, CouncilTimeline, Pause
+from timeline.definitions.council import CouncilTimeline, Pause
 from timeline.definitions.duties import OWNER, Rung, Unless
-from timeline.escalation.audience import Audience
+from timeline.escalation.audience import AtAnInstant, Audience
 from timeline.escalation.prompts import MOVED, OF_ANSWERS, SHADOW, LedgerEntry, PromptKind, PromptState
 from timeline.escalation.rung_times import RungTime, rung_times
 from timeline.planning.occurrences import Milestone
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class TaskContext:
+class TaskContext(AtAnInstant):
     """Hold everything that bears on a decision about a milestone at an instant.
 
     `entries` and `status` hold what was written and answered by `at` about the date that holds, `entries_before` what
@@ -43,21 +42,9 @@ class TaskContext:
         return Audience(self.timeline, self.milestone, self.status, self.at)
 
     @cached_property
-    def on(self) -> date:
-        return london_date(self.at)
-
-    @cached_property
     def rated(self) -> "dict[bool, Rated]":
         """Hold the colours worked out so far, by whether its committee has agreed."""
         return {}
-
-    @property
-    def office(self) -> WorkingCalendar:
-        return self.timeline.calendars.office
-
-    @property
-    def council(self) -> Council:
-        return self.timeline.council
 
     @property
     def is_history(self) -> bool:

@@ -23,13 +23,24 @@ from web.administrators.home import Home
 from web.administrators.mailbox import Mailbox
 from web.administrators.navigation import Guiding
 from web.administrators.people import People
+from web.administrators.programme import ProgrammePages
 from web.administrators.quiet import Announcing
 from web.administrators.reports import ReportPages
 from web.administrators.review import Review
 from web.administrators.task import TaskPages
 from web.administrators.timeline import Timelines
 from web.http import Shield, hide_tokens, shield
-from web.interfaces import AbsencesKnown, Assurances, Boards, Councils, OfficerPages, Quiets, Reviews, Steering
+from web.interfaces import (
+    AbsencesKnown,
+    Assurances,
+    Boards,
+    Councils,
+    OfficerPages,
+    Programmes,
+    Quiets,
+    Reviews,
+    Steering,
+)
 from web.machines.calendar import CalendarFeed, Feeds
 from web.machines.teams import Messages, TeamsDoor
 from web.officers.absence import OwnAbsences
@@ -61,6 +72,7 @@ def create_app(
     boards: Boards | None = None,
     runs: CouncilRuns | None = None,
     reports: ReportsMade | None = None,
+    programmes: Programmes | None = None,
 ) -> Starlette:
     """Build the application: secure links, the administrators' pages, and caught mails where they are caught.
 
@@ -76,29 +88,40 @@ def create_app(
         *(Assurance(assurances, pages).routes() if assurances else []),
         *([AbsencePages(absences, pages).route()] if absences else []),
         *(ChangePages(runs, pages).routes() if runs else []),
-        *(_steering(steering, reports, councils, pages) if councils else []),
-        *([Route("/teams/messages", Messages(teams).post, methods=["POST"])] if teams else []),
+        *(_steering(steering, programmes, reports, councils, pages) if councils else []),
         *(Mailbox(settings.mail_folder, pages).routes() if settings.mail_folder else []),
         *([BoardPages(boards, pages).route()] if boards else []),
-        *([CalendarFeed(feeds, pages).route()] if feeds else []),
-        *callbacks,
+        *_machines(teams, feeds, callbacks, pages),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     return _application(routes, pages, quiets, councils)
 
 
 def _steering(
-    steering: Steering | None, reports: ReportsMade | None, councils: Councils, pages: Pages
-) -> list[BaseRoute]:
-    of_reports = ReportPages(reports, councils, pages).routes() if reports else []
-    if steering is None:
-        return [*of_reports]
-    return [
-        *of_reports,
-        *Timelines(steering, councils, pages).routes(),
-        TaskPages(steering, councils, pages).route(),
-        People(steering, councils, pages).route(),
-    ]
+    steering: Steering | None,
+    programmes: Programmes | None,
+    reports: ReportsMade | None,
+    councils: Councils,
+    pages: Pages,
+) -> Iterator[BaseRoute]:
+    if steering:
+        yield from Timelines(steering, councils, pages).routes()
+        yield TaskPages(steering, councils, pages).route()
+        yield People(steering, councils, pages).route()
+    if programmes:
+        yield from ProgrammePages(programmes, councils, pages).routes()
+    if reports:
+        yield from ReportPages(reports, councils, pages).routes()
+
+
+def _machines(
+    teams: TeamsDoor | None, feeds: Feeds | None, callbacks: Sequence[BaseRoute], pages: Pages
+) -> Iterator[BaseRoute]:
+    if teams:
+        yield Route("/teams/messages", Messages(teams).post, methods=["POST"])
+    if feeds:
+        yield CalendarFeed(feeds, pages).route()
+    yield from callbacks
 
 
 def _application(

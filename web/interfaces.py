@@ -21,6 +21,8 @@ from timeline.letters.page_views import (
 from timeline.steering.filters import Filters
 from timeline.steering.narrowing import Asked
 from timeline.steering.people_sheet import PeopleSheet
+from timeline.steering.record_lists import Narrowing, RecordList
+from timeline.steering.record_sheet import RecordSheet
 from timeline.steering.task_sheet import OccurrenceSheet, TaskSheet
 from timeline.steering.timeline_sheet import TimelineSheet
 from timeline.steering.today import Today
@@ -125,6 +127,21 @@ class Steering(Protocol):
 
     def today(self, council: str, *, at: datetime) -> Today:
         """Give the start page."""
+        ...
+
+
+class Programmes(Protocol):
+    """Give the improvement programme of a council, by the council's key; nothing is changed.
+
+    `NoProgramme` says that there is none, `NotPublished` that it may not be told yet.
+    """
+
+    def records(self, council: str, page: str, asked: Narrowing, *, at: datetime) -> RecordList:
+        """Give the list of a page."""
+        ...
+
+    def record(self, council: str, record: str, *, at: datetime) -> RecordSheet | None:
+        """Give the page of a record; None where there is none."""
         ...
 
 

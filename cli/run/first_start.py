@@ -30,6 +30,7 @@ from tasks.receiving.teams import Teams
 from tasks.receiving.teams_bot import Bot
 from tasks.reports.offered import ReportsMade
 from tasks.steering.pages import SteeringPages
+from tasks.steering.records import ProgrammePages
 from timeline.calendar.london import in_london, london_date, start_of_day
 from timeline.calendar.working_hours import last_working_instant
 from timeline.definitions.council import Council, CouncilTimeline
@@ -124,6 +125,7 @@ def pages(given: Settings) -> ASGIApp:
         steering=SteeringPages(given),
         boards=Boards(given),
         reports=ReportsMade(given),
+        programmes=ProgrammePages(given),
     )
 
 

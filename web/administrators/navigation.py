@@ -13,9 +13,15 @@ from web.administrators.identity import administrator
 from web.interfaces import Councils
 from web.pages import GUIDE, Guide, Pages, PageSettings, Place
 
-_PLACES = ("/", "/timeline", "/people", "/changes", "/reports", "/review", "/absences", "/assurance", "/mail")
+_PLACES = (
+    *("/", "/timeline", "/plan", "/people", "/changes"),
+    *("/reports", "/review", "/absences", "/assurance", "/mail"),
+)
 # A page below one of these paths is marked in the navigation as that place.
-_BELOW = {"/task": "/timeline"}
+_BELOW = {
+    "/task": "/timeline",
+    **dict.fromkeys(("/risks", "/measures", "/boards", "/training", "/evidence"), "/plan"),
+}
 THEIRS = (*_PLACES[1:], *_BELOW)
 """The beginnings of the paths that only administrators see; the start page is everybody's."""
 
@@ -81,6 +87,7 @@ def _places(pages: Pages, query: str, path: str, served: Collection[str]) -> Ite
     texts = (
         t("nav.home"),
         t("nav.timeline"),
+        t("nav.plan"),
         t("nav.people"),
         t("nav.changes"),
         t("nav.reports"),

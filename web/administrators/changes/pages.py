@@ -17,7 +17,7 @@ from tasks.council.run import CouncilRun
 from tasks.proposals.councils import CouncilRuns
 from tasks.proposals.proposal import Done, Faulty, Proposal, confirm
 from timeline.answers.responses import AnswerRefused
-from web.administrators.changes import answers, dates, people, quiet, uploads
+from web.administrators.changes import actions, answers, dates, meetings, people, quiet, registers, uploads
 from web.administrators.changes.fields import LARGEST_FILE, Field, faults, values
 from web.administrators.changes.form import Filter, Form, Forms, Narrowed
 from web.administrators.changes.overview import overview
@@ -73,7 +73,7 @@ class ChangePages:
     def forms(self) -> Forms:
         """Give the forms by their addresses, in the order of the page."""
         t = self.pages.t
-        subjects = (dates, people, quiet, answers, uploads)
+        subjects = (dates, people, quiet, answers, uploads, actions, registers, meetings)
         return {form.name: form for subject in subjects for form in subject.forms(t)}
 
     async def list(self, request: Request) -> Response:

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from tasks.council.each import Councils
 from tasks.proposals.councils import CouncilRuns
+from tasks.steering.records import ProgrammePages
 from tests.harness import World
 from tests.web.administrators.test_review import OURS
 from tests.web.conftest import page_settings
@@ -45,7 +47,13 @@ class Lead:
 
     def __init__(self, world: World, client: str = "127.0.0.1", **settings: Any) -> None:
         self.world = world
-        app = create_app(MemoryDoor(), page_settings(base_url=LOCAL, **settings), runs=CouncilRuns(world.settings))
+        app = create_app(
+            MemoryDoor(),
+            page_settings(base_url=LOCAL, **settings),
+            councils=Councils(world.settings),
+            runs=CouncilRuns(world.settings),
+            programmes=ProgrammePages(world.settings),
+        )
         self.browser = TestClient(app, base_url=LOCAL, client=(client, 50000), follow_redirects=False)
         self.page, self.before, self.status = "", "", 0
 

@@ -1,0 +1,83 @@
+"""Forms that add a meeting of a board or panel, and a training session: who came as counts, never who."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from config.rendering.texts import Texts
+from tasks.changes.record import Refused
+from tasks.council.run import CouncilRun
+from tasks.proposals import records
+from timeline.programme.bodies import Meeting, Session
+from timeline.programme.updates import TRAINING, Part
+from web.administrators.changes.fields import Field, Values
+from web.administrators.changes.form import Form
+from web.administrators.changes.record_fields import adding, on_of, record_field, text_of, words_field
+
+
+def forms(t: Texts) -> Iterator[Form]:
+    """Give the forms of this subject. None is listed: the page of each record leads to those that add to it."""
+    for name, title, fields, part in (
+        ("meeting", t("records.meeting"), _of_a_meeting, _meeting),
+        ("session", t("records.session"), _of_a_session, _session),
+    ):
+        yield Form(name=name, title=title, hint="", fields=fields, propose=adding(part), listed=False)
+
+
+def _of_a_meeting(run: CouncilRun, t: Texts) -> Sequence[Field]:
+    return (
+        record_field(run, t("records.which_board"), "bodies"),
+        Field(kind="day", name="on", label=t("records.met_on"), hint=t("away.last_hint")),
+        Field(kind="line", name="attended", label=t("records.attended"), hint=t("records.attended_hint"), needed=False),
+        words_field(t, "decisions", t("records.decisions")),
+        Field(kind="line", name="source", label=t("changes.source"), hint=t("records.source_hint")),
+    )
+
+
+def _meeting(run: CouncilRun, given: Values) -> Part:
+    attended = text_of(given, "attended")
+    decisions = tuple(line.strip() for line in text_of(given, "decisions").splitlines() if line.strip())
+    return Meeting(
+        on=on_of(run, given),
+        attended=_people(attended) if attended else None,
+        decisions=decisions,
+        source=text_of(given, "source"),
+    )
+
+
+def _people(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= 3):
+        raise Refused(f"“{text}” is no number of people: expected such as 9.")
+    return int(text)
+
+
+def _of_a_session(run: CouncilRun, t: Texts) -> Sequence[Field]:
+    teams = _teams(run)
+    return (
+        record_field(run, t("records.which_training"), TRAINING),
+        Field(kind="day", name="on", label=t("records.held_on"), hint=t("away.last_hint")),
+        Field(kind="line", name="theme", label=t("records.theme")),
+        Field(kind="line", name="trainer", label=t("records.trainer"), needed=False),
+        *(
+            Field(kind="line", name=f"came-{n}", label=t("records.came", team=team, n=managers), needed=False)
+            for n, (team, managers) in enumerate(teams.items(), start=1)
+        ),
+        Field(kind="line", name="source", label=t("changes.source"), hint=t("records.source_hint")),
+    )
+
+
+def _teams(run: CouncilRun) -> Mapping[str, int]:
+    try:
+        training = records.now_of(run).programme.training
+    except Refused:
+        return {}
+    return training.teams if training else {}
+
+
+def _session(run: CouncilRun, given: Values) -> Part:
+    typed = {team: text_of(given, f"came-{n}") for n, team in enumerate(_teams(run), start=1)}
+    return Session(
+        on=on_of(run, given),
+        theme=text_of(given, "theme"),
+        trainer=text_of(given, "trainer"),
+        attended={team: _people(text) for team, text in typed.items() if text},
+        source=text_of(given, "source"),
+    )

@@ -1,0 +1,91 @@
+"""Forms that add to a risk and to a measure: a rating with its next review, and a value on its day."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal, InvalidOperation
+
+from config.rendering.texts import Texts
+from tasks.changes.record import Refused
+from tasks.council.run import CouncilRun
+from timeline.programme.measures import Value
+from timeline.programme.risks import IMPACTS, LIKELIHOODS, Assessment, Rating
+from timeline.programme.updates import Part
+from timeline.steering.filters import Choice
+from web.administrators.changes.fields import Field, Values
+from web.administrators.changes.form import Form
+from web.administrators.changes.record_fields import (
+    adding,
+    by_field,
+    day_field,
+    day_given,
+    on_of,
+    record_field,
+    text_of,
+    words_field,
+)
+
+_LARGEST = Decimal(10) ** 9
+
+
+def forms(t: Texts) -> Iterator[Form]:
+    """Give the forms of this subject. None is listed: the page of each record leads to those that add to it."""
+    for name, title, fields, part in (
+        ("risk", t("records.risk"), _of_a_risk, _risk),
+        ("measure", t("records.measure"), _of_a_value, _value),
+    ):
+        yield Form(name=name, title=title, hint="", fields=fields, propose=adding(part), listed=False)
+
+
+def _of_a_risk(run: CouncilRun, t: Texts) -> Sequence[Field]:
+    likelihoods = [Choice(letter, f"{letter}: {words}") for letter, words in LIKELIHOODS.items()]
+    impacts = [Choice(str(number), f"{number}: {words}") for number, words in IMPACTS.items()]
+    return (
+        record_field(run, t("records.which_risk"), "risks"),
+        Field(kind="select", name="likelihood", label=t("records.likelihood"), choices=likelihoods),
+        Field(kind="select", name="impact", label=t("records.impact"), choices=impacts),
+        words_field(t, "why", t("changes.why")),
+        words_field(t, "mitigation", t("records.mitigation")),
+        Field(kind="day", name="review", label=t("records.review_by"), hint=t("records.review_hint")),
+        by_field(run, t),
+        day_field(t),
+    )
+
+
+def _risk(run: CouncilRun, given: Values) -> Part:
+    return Assessment(
+        on=on_of(run, given),
+        by=text_of(given, "by"),
+        rating=Rating(text_of(given, "likelihood"), int(text_of(given, "impact"))),
+        why=text_of(given, "why"),
+        mitigation=text_of(given, "mitigation"),
+        review_on=day_given(given, "review"),
+    )
+
+
+def _of_a_value(run: CouncilRun, t: Texts) -> Sequence[Field]:
+    return (
+        record_field(run, t("records.which_measure"), "measures"),
+        Field(kind="line", name="value", label=t("records.value"), hint=t("records.value_hint")),
+        Field(kind="line", name="source", label=t("changes.source"), hint=t("records.source_hint"), needed=False),
+        by_field(run, t),
+        day_field(t),
+    )
+
+
+def _value(run: CouncilRun, given: Values) -> Part:
+    text = text_of(given, "value").replace("−", "-").replace(",", "")
+    is_change, is_percent = text[:1] in ("+", "-"), text.endswith("%")
+    number = _number(text.removesuffix("%").strip(), given["value"])
+    if is_percent and not is_change:
+        raise Refused(f"“{given['value']}” has no sign: expected the number itself, or a change such as -20 % or +8.")
+    said = {"change": number, "is_percent": is_percent} if is_change else {"number": number}
+    return Value(on=on_of(run, given), by=text_of(given, "by"), source=text_of(given, "source"), **said)
+
+
+def _number(text: str, typed: object) -> Decimal:
+    try:
+        number = Decimal(text) if len(text) <= 16 else None
+    except InvalidOperation:
+        number = None
+    if number is None or not number.is_finite() or abs(number) >= _LARGEST:
+        raise Refused(f"“{typed}” is no number: expected such as 8 or 12.5, or a change such as -20 % or +8.")
+    return number

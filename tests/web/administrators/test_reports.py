@@ -1,49 +1,74 @@
-"""Test the page of reports: what it offers, the files behind it, and what it says of a report that cannot be made."""
+"""Ask the page of reports: it offers every kind, gives the file that was chosen, and stores nothing."""
 
 from collections.abc import Iterator
-from pathlib import Path
+from io import BytesIO
 
+import docx
 import pytest
 from starlette.testclient import TestClient
 
-from tasks.council.each import Councils
-from tasks.reports.offered import ReportsMade
-from tests.harness import World
-from tests.web.conftest import page_settings
-from tests.web.fakes import MemoryDoor
+from cli.run.first_start import pages
+from tests.harness import World, snapshot
 from timeline.reports.kinds import KINDS
-from web.app import create_app
-
-HERE = "http://127.0.0.1:8480"
 
 
-@pytest.fixture
-def browser(tmp_path: Path) -> Iterator[TestClient]:
-    with World(tmp_path) as world:
-        world.at("Wed 4 Sep 2019 10:00").apply()
-        settings = page_settings(base_url=HERE)
-        app = create_app(MemoryDoor(), settings, councils=Councils(world.settings), reports=ReportsMade(world.settings))
-        yield TestClient(app, base_url=HERE, client=("127.0.0.1", 50000))
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with World(tmp_path_factory.mktemp("reports")) as world:
+        world.apply()
+        yield world.at("Wed 4 Sep 2019 10:00")
 
 
-def test_the_page_offers_every_report_and_each_is_a_file(browser: TestClient) -> None:
-    page = browser.get("/reports")
-    assert page.status_code == 200
-    assert all(f'value="{kind}"' in page.text for kind in KINDS)
-    file = browser.get("/reports/file", params={"kind": "board", "as_at": "2019-09-04", "format": "docx"})
-    assert (file.status_code, file.content[:2]) == (200, b"PK")
-    assert file.headers["content-disposition"] == 'attachment; filename="medway-board-2019-09-04.docx"'
+@pytest.fixture(scope="module")
+def browser(house: World) -> TestClient:
+    return TestClient(pages(house.settings), base_url=house.settings.base_url, client=("127.0.0.1", 50000))
+
+
+def test_the_page_offers_every_report_and_every_area_and_leads_there_from_every_other(browser: TestClient) -> None:
+    page = browser.get("/reports").text
+    assert [key for key, kind in KINDS.items() if f'<option value="{key}">{kind.title}</option>' not in page] == []
+    assert '<option value="early-help">' in page
+    assert 'value="2019-09-04"' in page
+    assert "No report was released yet." in page
+    assert 'href="/reports"' in browser.get("/timeline").text
+
+
+def test_a_chosen_report_is_downloaded_in_word_or_as_pdf_and_nothing_is_stored(
+    house: World, browser: TestClient
+) -> None:
+    before = snapshot(house.store)
+    answer = browser.get("/reports/file?kind=board&area=&as_at=2019-09-03&format=docx")
+    assert answer.headers["content-disposition"] == 'attachment; filename="medway-board-2019-09-03.docx"'
+    opened = docx.Document(BytesIO(answer.content))
+    assert opened.sections[0].header.paragraphs[0].text == "Medway Council\t\tDRAFT"
+    of_area = browser.get("/reports/file?kind=inspector&area=health&as_at=&format=pdf")
+    assert of_area.headers["content-disposition"] == 'attachment; filename="medway-inspector-health-2019-09-04.pdf"'
+    assert of_area.headers["content-type"] == "application/pdf"
+    assert of_area.content.startswith(b"%PDF-")
+    assert snapshot(house.store) == before
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("query", "fault"),
     [
-        ({"kind": "budget"}, "There is no report “budget”"),
-        ({"kind": "board", "as_at": "4.9.2019"}, "Did you mean 2019-09-04?"),
-        ({"kind": "board", "as_at": "2030-01-01"}, "is to come"),
-        ({"kind": "board", "format": "odt"}, "There is no format “odt”; expected docx or pdf."),
+        ("kind=bord&format=pdf", "There is no report “bord”; expected "),
+        ("kind=inspector&format=pdf", "It is about one area; expected "),
+        ("kind=board&format=odt", "There is no format “odt”; expected docx or pdf."),
+        ("kind=board&format=pdf&as_at=2019-13-01", "2019-13-01"),
+        ("kind=board&format=pdf&as_at=4.9.2019", "Did you mean 2019-09-04?"),
+        ("kind=board&format=pdf&as_at=2019-09-05", "is to come; expected today, or an earlier day."),
+        ("kind=board&format=pdf&as_at=2019-08-01", "so nothing of them may be told"),
     ],
 )
-def test_what_cannot_be_made_is_told_on_the_page(browser: TestClient, asked: dict[str, str], said: str) -> None:
-    page = browser.get("/reports/file", params=asked)
-    assert (page.status_code, said in page.text) == (422, True)
+def test_what_cannot_be_made_is_told_on_the_page_with_what_was_chosen(
+    browser: TestClient, query: str, fault: str
+) -> None:
+    answer = browser.get(f"/reports/file?{query}")
+    assert (answer.status_code, fault in answer.text) == (422, True)
+    assert "content-disposition" not in answer.headers
+
+
+def test_to_anybody_else_there_is_no_such_page(house: World) -> None:
+    outsider = TestClient(pages(house.settings), base_url=house.settings.base_url, client=("192.0.2.1", 50000))
+    for path in ("/reports", "/reports/file?kind=board&format=pdf"):
+        assert (outsider.get(path).status_code, outsider.get(path).text) == (404, outsider.get("/nowhere").text)

@@ -13,6 +13,7 @@ from pydantic import Field
 from config.settings import settings
 from flows.councils import each_council
 from flows.duty import begin, run_name
+from flows.forms.fields import entry
 from flows.forms.form import Asked, meant, read, refusal
 from models.store import Store
 from tasks.changes.record import Refused
@@ -35,9 +36,7 @@ class Reporting(Asked):
     kind: str = Field(
         "", title="The report; empty for each of them", json_schema_extra={"position": 0, "enum": ["", *_KINDS]}
     )
-    as_at: date | None = Field(
-        None, title="The day that it tells of; empty for yesterday", json_schema_extra={"position": 1}
-    )
+    as_at: date | None = entry("The day that it tells of; empty for yesterday", position=1, default=None)
 
 
 class _Made(NamedTuple):

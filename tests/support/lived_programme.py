@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from tests.support.programmes import medways
 from timeline.programme.actions import Progress, Rebase, Update
@@ -43,7 +44,7 @@ def _months() -> Iterator[date]:
     yield from (BEGUN + timedelta(days=30 * n) for n in range(12))
 
 
-def _told(chance: Random) -> dict[str, tuple[object, ...]]:
+def _told(chance: Random) -> dict[str, Any]:
     updates = tuple(
         Update(on=on, by="head_of_improvement", progress=chance.choice(list(Progress)), why=f"Reason {chance.random()}")
         for on in _months()

@@ -33,7 +33,7 @@ def fallen_due() -> list[tuple[Milestone, str]]:
             done, last_on = done_on(task), max(filter(None, (task.due_on, task.legal_on)), default=None)
             is_done = done is not None and done <= ON
             is_history = task.due_on is not None and task.due_on < LIVE_FROM
-            if last_on is None or is_history or not task.ours or (task.closed_because and not is_done):
+            if last_on is None or last_on > ON or is_history or not task.ours or (task.closed_because and not is_done):
                 continue
             if is_done and done:
                 fallen.append((task, "by" if done <= last_on else "late"))

@@ -55,8 +55,8 @@ def _promise(task: TaskContext, on: date) -> Promise | None:
 
 
 def fallen_due(now: Situation) -> tuple[Promise, ...]:
-    """Give the promises whose last day has passed, or that were kept before it."""
-    return tuple(promise for promise in promises(now) if promise.kept is not Kept.TO_COME)
+    """Give the promises whose last day has come; what was done ahead of a later day counts when that day comes."""
+    return tuple(each for each in promises(now) if each.kept is not Kept.TO_COME and each.last_on <= now.on)
 
 
 def promised_and_kept(now: Situation) -> Section:
@@ -174,5 +174,6 @@ def _recovery(promise: Promise, now: Situation) -> Iterator[str]:
         yield "Nobody has said when it will be done."
     if task.pause:
         yield task.pause.sentence
-    for post, at in {each.post: each.at for each in sorted(told_above(task), reverse=True)}.items():
+    first = {each.post: each.at for each in sorted(told_above(task), reverse=True)}
+    for post, at in sorted(first.items(), key=lambda each: each[1]):
         yield f"{now.post(post)} told on {plain_date(london_date(at))}."

@@ -3,23 +3,22 @@ is lost.
 """
 
 import json
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from models.store import Store, open_engine
 from tests.models import world
 from tests.models.privacy.test_retention import CAME, came_in, words
+from tests.support.forked import Forked, Forks, forks
 from timeline.definitions.retention import RecordKind
 
 pytestmark = pytest.mark.slow("processes are killed in the middle of a transaction")
 
-ROOT = Path(__file__).parents[2]
+__all__ = ["forks"]
+Other = Callable[[str], AbstractContextManager[Forked]]
 HEAD = """
 import sys, threading
 from models.store import Store, open_engine
@@ -69,20 +68,14 @@ def store(fresh_url: str) -> Iterator[Store]:
     engine.dispose()
 
 
-@contextmanager
-def another_process(program: str, fresh_url: str) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-c", HEAD + program, fresh_url]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as child:
-        try:
-            yield child
-        finally:
-            child.kill()
+@pytest.fixture
+def another_process(forks: Forks, fresh_url: str) -> Other:
+    return lambda program: forks.running(HEAD + program, fresh_url)
 
 
-def test_a_transaction_cut_in_the_middle_never_was(store: Store, fresh_url: str) -> None:
+def test_a_transaction_cut_in_the_middle_never_was(store: Store, another_process: Other) -> None:
     before = store.audit.events()
-    with another_process(IN_THE_MIDDLE, fresh_url) as child:
-        assert child.stdout is not None
+    with another_process(IN_THE_MIDDLE) as child:
         assert child.stdout.readline() == "half\n"
         assert store.ledger.pending(at=world.MAIL_AT) == ()
     assert store.ledger.pending(at=world.MAIL_AT) == ()
@@ -91,9 +84,8 @@ def test_a_transaction_cut_in_the_middle_never_was(store: Store, fresh_url: str)
     assert store.audit.verify() is None
 
 
-def test_what_was_acknowledged_before_the_kill_is_there(store: Store, fresh_url: str) -> None:
-    with another_process(ON_AND_ON, fresh_url) as child:
-        assert child.stdout is not None
+def test_what_was_acknowledged_before_the_kill_is_there(store: Store, another_process: Other) -> None:
+    with another_process(ON_AND_ON) as child:
         acknowledged = [int(child.stdout.readline()) for _ in range(30)]
         child.kill()
         acknowledged += [int(line) for line in child.stdout if line.endswith("\n")]
@@ -103,15 +95,14 @@ def test_what_was_acknowledged_before_the_kill_is_there(store: Store, fresh_url:
     assert store.audit.verify() is None
 
 
-def test_an_apply_cut_before_its_dates_are_laid_out_never_was(store: Store, fresh_url: str) -> None:
+def test_an_apply_cut_before_its_dates_are_laid_out_never_was(store: Store, another_process: Other) -> None:
     before = (
         store.definitions.timeline(world.HOURS),
         store.audit.events(),
         store.changes.revisions(),
         store.changes.applied(),
     )
-    with another_process(IN_THE_MIDDLE_OF_AN_APPLY, fresh_url) as child:
-        assert child.stdout is not None
+    with another_process(IN_THE_MIDDLE_OF_AN_APPLY) as child:
         assert child.stdout.readline() == "half\n"
     assert (
         store.definitions.timeline(world.HOURS),
@@ -123,11 +114,10 @@ def test_an_apply_cut_before_its_dates_are_laid_out_never_was(store: Store, fres
     assert store.audit.verify() is None
 
 
-def test_a_retention_killed_in_the_middle_goes_on_where_it_was(store: Store, fresh_url: str) -> None:
+def test_a_retention_killed_in_the_middle_goes_on_where_it_was(store: Store, another_process: Other) -> None:
     for number in range(100):
         store.inbound.record(came_in(str(number)))
-    with another_process(ERASING, fresh_url) as child:
-        assert child.stdout is not None
+    with another_process(ERASING) as child:
         assert [child.stdout.readline() for _ in range(3)] == ["3\n"] * 3
         child.kill()
     at = CAME + timedelta(days=60)

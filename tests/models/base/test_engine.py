@@ -2,8 +2,6 @@
 
 import re
 import sqlite3
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,8 +12,9 @@ from models.migrations.version import VERSION_TABLE
 from models.store import Store, StoreError, councils, open_engine
 from tests.models import world
 from tests.support import quick_databases
+from tests.support.forked import Forks, forks
 
-ROOT = Path(__file__).parents[3]
+__all__ = ["forks"]
 VERSION = table(VERSION_TABLE, column("version_num"))
 
 
@@ -63,15 +62,13 @@ for _ in range(4):
         os._exit(0)
     started.append(process)
 os.close(closing)
-print(*(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) for process in started))
+print(*(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) for process in started), flush=True)
 """
 
 
-@pytest.mark.slow("another process imports Daymark")
-def test_any_number_of_processes_may_open_a_new_database_at_once(fresh_url: str) -> None:
-    command = [sys.executable, "-c", STARTER, fresh_url]
-    starter = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert starter.stdout == "0 0 0 0\n", starter.stderr
+def test_any_number_of_processes_may_open_a_new_database_at_once(fresh_url: str, forks: Forks) -> None:
+    with forks.running(STARTER, fresh_url) as starter:
+        assert starter.stdout.readline() == "0 0 0 0\n"
 
 
 def test_a_database_of_a_newer_daymark_is_refused_and_stays_as_it_was(fresh_url: str) -> None:

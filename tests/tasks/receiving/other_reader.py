@@ -1,16 +1,14 @@
 """Read the mailbox in a program of its own, which may be killed."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
-from config.settings import ROOT
 from tests.harness import World
+from tests.support.forked import Forks
 from tests.tasks.dovecot import PASSWORD, Dovecot, dovecot
 from tests.tasks.replying import AUTHSERV, replying
 
@@ -50,7 +48,7 @@ READER = """
 import json, os, signal, sys
 from datetime import datetime
 from config.settings import Settings, using
-given = json.loads(sys.stdin.read())
+given = json.loads(sys.argv[1])
 at = datetime.fromisoformat(given.pop("at"))
 settings = Settings.given(**given)
 from models.store.inbound import inbound
@@ -64,17 +62,15 @@ written = lambda: len(seen) >= 2
 from tasks.receiving.imap import read_mailbox
 with using(settings):
     read_mailbox(settings, at=at)
+print("It came to its end.", flush=True)
 """
 
 
-def read_elsewhere(world: World, dies: str) -> int:
+def read_elsewhere(forks: Forks, world: World, dies: str) -> str:
+    """Read the mailbox; what it says, which is nothing when it was killed."""
     settings = world.settings
     names = ("imap_host", "imap_port", "imap_tls", "imap_user", "smtp_port", "port", "prefect_port", "database_url")
     given = {name: getattr(settings, name) for name in names} | {"home": str(settings.home), "mail_authserv": AUTHSERV}
     given |= {"secret_key": settings.secret().decode(), "imap_password": PASSWORD, "at": world.now.isoformat()}
-    script = READER.replace("{dies}", dies)
-    ran = subprocess.run(
-        [sys.executable, "-c", script], input=json.dumps(given), text=True, cwd=ROOT, capture_output=True, check=False
-    )
-    assert ran.returncode < 0, ran.stderr
-    return ran.returncode
+    with forks.running(READER.replace("{dies}", dies), json.dumps(given)) as reader:
+        return reader.stdout.read()

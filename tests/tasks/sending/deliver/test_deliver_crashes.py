@@ -1,15 +1,17 @@
 """Test a process killed with -9 while it delivers to a real server: nothing is lost, an uncertain mail repeated."""
 
 import json
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from config.settings import ROOT
 from tests.harness import World, content, header
+from tests.support.forked import Forks, forks
+
+__all__ = ["forks"]
+Killed = Callable[[str], None]
 
 # Stops for ever at the point named, inside a real delivery, and says so.
 CHILD = """
@@ -46,7 +48,12 @@ def world(tmp_path: Path) -> Iterator[World]:
         yield world
 
 
-def killed_at(world: World, point: str) -> None:
+@pytest.fixture
+def killed_at(world: World, forks: Forks) -> Callable[[str], None]:
+    return partial(_killed_at, forks, world)
+
+
+def _killed_at(forks: Forks, world: World, point: str) -> None:
     given = {
         "home": str(world.home),
         "smtp_port": world.catcher.port,
@@ -54,24 +61,23 @@ def killed_at(world: World, point: str) -> None:
         "prefect_port": world.settings.prefect_port,
         "secret_key": world.settings.secret().decode(),
     }
-    command = [sys.executable, "-c", CHILD, point, world.now.isoformat(), json.dumps(given)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as child:
-        assert child.stdout is not None
+    with forks.running(CHILD, point, world.now.isoformat(), json.dumps(given)) as child:
         assert child.stdout.readline() == "here\n"
-        child.kill()
 
 
 @pytest.mark.slow("a process of its own is killed, and another goes on")
-def test_killed_before_the_claim_every_mail_leaves_once_and_at_once(world: World) -> None:
-    killed_at(world, "claim")
+def test_killed_before_the_claim_every_mail_leaves_once_and_at_once(world: World, killed_at: Killed) -> None:
+    killed_at("claim")
     assert world.mails() == []
     world.deliver()
     assert _recipients(world) == ["performance.lead@medway.example", "training.lead@medway.example"]
 
 
 @pytest.mark.slow("a process of its own is killed, and another goes on")
-def test_killed_between_the_claim_and_the_server_the_mail_leaves_once_when_its_lease_is_over(world: World) -> None:
-    killed_at(world, "send")
+def test_killed_between_the_claim_and_the_server_the_mail_leaves_once_when_its_lease_is_over(
+    world: World, killed_at: Killed
+) -> None:
+    killed_at("send")
     assert world.mails() == []
     world.deliver()
     assert len(world.mails()) == 1  # the other one: nobody knows yet what became of the first
@@ -84,8 +90,8 @@ def test_killed_between_the_claim_and_the_server_the_mail_leaves_once_when_its_l
 
 
 @pytest.mark.slow("a process of its own is killed, and another goes on")
-def test_killed_after_the_server_took_it_the_mail_is_repeated_byte_for_byte(world: World) -> None:
-    killed_at(world, "finish")
+def test_killed_after_the_server_took_it_the_mail_is_repeated_byte_for_byte(world: World, killed_at: Killed) -> None:
+    killed_at("finish")
     (first,) = world.mails()
     world.deliver()
     world.at("Wed 28 Aug 2019 08:41").deliver()
@@ -99,8 +105,8 @@ def test_killed_after_the_server_took_it_the_mail_is_repeated_byte_for_byte(worl
 
 @pytest.mark.slow("a process of its own is killed, and another goes on")
 @pytest.mark.parametrize("point", ["claim", "send", "finish"])
-def test_killed_anywhere_a_restart_need_not_wait_for_the_lease(world: World, point: str) -> None:
-    killed_at(world, point)
+def test_killed_anywhere_a_restart_need_not_wait_for_the_lease(world: World, killed_at: Killed, point: str) -> None:
+    killed_at(point)
     before = {header(opened_mail.raw, "Message-ID") for opened_mail in world.mails()}
     world.store.outbox.release_claims(at=world.now)
     world.deliver()

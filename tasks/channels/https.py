@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from functools import lru_cache
 from typing import Any
 
 import httpcore
@@ -77,9 +76,9 @@ def retry_after(answer: Answered) -> float | None:
 
 def close_sessions() -> None:
     """Close every idle line of this process; the next post opens a new line."""
-    for verify in (True, False):
-        _pool(os.getpid(), verify).close()
-    _pool.cache_clear()
+    ours = [key for key in list(_pools) if key[0] == os.getpid()]
+    for key in ours:
+        _pools.pop(key).close()
 
 
 class _Attempt:
@@ -181,10 +180,22 @@ class _Network(httpcore.SyncBackend):
 
 
 # By process: after a fork, two writers on the same line would mix two people's cards.
-@lru_cache(maxsize=4)
-def _pool(_process: int, verify: bool) -> httpcore.ConnectionPool:
+_pools: dict[tuple[int, bool], httpcore.ConnectionPool] = {}
+_opening = threading.Lock()
+os.register_at_fork(after_in_child=_opening._at_fork_reinit)  # type: ignore[attr-defined]  # not in its stub
+
+
+def _pool(process: int, verify: bool) -> httpcore.ConnectionPool:
+    # Many lines begin at once, and to read the authorities takes a twentieth of a second.
+    with _opening:
+        if (process, verify) not in _pools:
+            _pools[process, verify] = _new_pool(verify)
+        return _pools[process, verify]
+
+
+def _new_pool(verify: bool) -> httpcore.ConnectionPool:
     # Not the mail's context: httpcore sets its own protocols on it.
-    context = ssl.create_default_context()
+    context = ssl.create_default_context() if verify else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     if not verify:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE

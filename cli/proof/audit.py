@@ -101,9 +101,9 @@ def export(to: To = None, council: CouncilOption = None) -> None:
     typer.echo(f"Written to {to}. Check it anywhere: python {VERIFIER} {EVENTS} --records {RECORDS}")
 
 
-def lines(store: Store, *, page: int = PAGE, last: int | None = None) -> Iterator[str]:
+def lines(store: Store, *, page: int | None = None, last: int | None = None) -> Iterator[str]:
     """Write each event as canonical JSON, from the first, or up to `last`; read `page` events at a time."""
-    after, left = 0, last
+    after, left, page = 0, last, page or PAGE
     while events := store.audit.events(after=after, limit=page if left is None else min(page, left)):
         yield from (event.line() for event in events)
         after = events[-1].sequence

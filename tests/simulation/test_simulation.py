@@ -53,7 +53,7 @@ def test_taking_one_event_away_moves_no_other() -> None:
     assert {event.id for event in whole.events if whole.events.count(event) > 1} == set()
 
 
-@pytest.mark.parametrize("name", rotation.part(sorted(stored()), one_in=10))
+@pytest.mark.parametrize("name", rotation.part(sorted(stored()), one_in=20))
 def test_a_planted_fault_is_found_again(name: str) -> None:
     given = stored()[name]
     with planted(name):
@@ -62,7 +62,7 @@ def test_a_planted_fault_is_found_again(name: str) -> None:
     assert last_line(outcome) == given.last
 
 
-@pytest.mark.parametrize("name", rotation.part(sorted(stored()), one_in=10))
+@pytest.mark.parametrize("name", rotation.part(sorted(stored()), one_in=20))
 def test_what_finds_a_fault_finds_nothing_without_it(name: str) -> None:
     outcome = live(stored()[name].script)
     assert outcome.broken is None, tale(outcome)

@@ -97,7 +97,7 @@ def test_every_year_named_has_two_councils() -> None:
 
 
 @pytest.mark.slow("a council's whole year, planned and rehearsed")
-@pytest.mark.parametrize("council", rotation.part(COUNCILS, one_in=7, always={ALWAYS_ANSWERED}))
+@pytest.mark.parametrize("council", rotation.part(COUNCILS, one_in=11, always={ALWAYS_ANSWERED}))
 def test_a_year_from_a_few_facts_can_be_checked_and_rehearsed_and_every_date_agrees(
     tmp_path: Path, daymark: Commands, council: str
 ) -> None:

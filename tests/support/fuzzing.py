@@ -1,6 +1,6 @@
 """Tell how long we look for faults at random: the same cases in every build, and more of them when asked.
 
-A law says how many cases of it are worth looking at. The build looks at three tenths of them, `make test-long` at four
+A law says how many cases of it are worth looking at. The build looks at two tenths of them, `make test-long` at four
 times as many, of which the build's are the first. `DAYMARK_FUZZ=20 pytest tests/config/timeline_files` looks at twenty
 times as many, drawn anew; in the other two a change is to blame when a law breaks, and not the draw.
 """
@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.support import rotation
 
-IN_THE_BUILD, IN_A_LONG_RUN = 0.3, 4.0
+IN_THE_BUILD, IN_A_LONG_RUN = 0.2, 4.0
 ASKED = os.environ.get("DAYMARK_FUZZ", "")
 FACTOR = float(ASKED) if ASKED else IN_A_LONG_RUN if rotation.LONG else IN_THE_BUILD
 SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]

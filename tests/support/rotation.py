@@ -5,15 +5,18 @@ asks the part of another commit, `DAYMARK_TEST_LONG=1` all.
 
 | family | in the build | in `make test-long` |
 | --- | --- | --- |
-| cases that Hypothesis draws | 3 tenths of the number a law names | 4 times that number; the build's come first |
-| steps at which a morning is killed, SQLite | every 8th | all |
-| the same on PostgreSQL | every 21st | every 7th |
-| councils judged in 2013 to 2025 | every 7th, and Medway | all 22 |
-| fortnights without Daymark | 2 of 4 | all |
-| months of mishaps without a false alarm | in trial, or live | both |
-| planted faults, found and then not | every 10th | all |
+| cases that Hypothesis draws | 2 tenths of the number a law names | 4 times that number; the build's come first |
+| steps at which a morning is killed, SQLite | every 16th | all |
+| the same on PostgreSQL | every 28th | every 7th |
+| councils judged in 2013 to 2025 | every 11th, and Medway | all 22 |
+| fortnights without Daymark | 1 of 4 | all |
+| mishaps without a false alarm | 13 days, in trial or live | a month of both |
+| planted faults, found and then not | every 20th | all |
+| events of a chain whose pages are joined | 2,100 | 20,100 |
+| rules that never come | 2 of 3 | all |
 | first months of a seed | 1 of 2, beside those of `.ci/run` | all |
 | days replayed by the installed command | 4 | 7 |
+| Prefect's migrations at a first start of `daymark up` | copied, made once in the run | made |
 | hours of a first start | 2 or 3 of 5, one of them through Prefect | all |
 | kinds of change and their undo | every 5th, and a move | all |
 | seeds of the simulation | 8, by `.ci/run` | 100 |

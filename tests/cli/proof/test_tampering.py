@@ -26,6 +26,7 @@ from tests.cli.house import Commands
 from tests.cli.proof.test_audit import checked
 from tests.harness import World
 from tests.models import world
+from tests.support import rotation
 from tests.support.fuzzing import looks_at
 from tests.timeline.literals import at
 
@@ -148,9 +149,13 @@ def test_every_tampering_is_found_and_both_verifiers_name_the_same_event(
         assert fault > same  # what nobody touched is never blamed
 
 
-def test_more_events_than_a_page_holds_are_joined(house: World, daymark: Commands, tmp_path: Path) -> None:
+def test_more_events_than_a_page_holds_are_joined(
+    house: World, daymark: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     house.now = world.MORNING
-    writes(happen)(house.store.audit, 20_100)
+    if not rotation.LONG:
+        monkeypatch.setattr(command, "PAGE", 1_000)
+    writes(happen)(house.store.audit, 2 * command.PAGE + 100)
     assert daymark("audit", "export", "--to", tmp_path).code == 0
     events, head = house.store.audit.chain_end()
     assert events > 2 * command.PAGE

@@ -1,6 +1,7 @@
 """Begin a house: apply a timeline and live its first moments, or copy them from another world of this run."""
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -27,6 +28,7 @@ class Applied:
     catcher: Catcher
     now: datetime
     _kept_as = ""
+    _seen = 0
 
     @property
     def timeline(self) -> CouncilTimeline:
@@ -64,6 +66,26 @@ class Applied:
             self.live(text, *duties)
             if key:
                 templates.keep_lived(self.store.engine, self.catcher.folder, key)
+        self._kept_as = key
+
+    def begun(self, story: Callable[[Self], None]) -> None:
+        """Live the beginning of a story, or copy it from a world of this run that has lived it.
+
+        For fixtures, first of all: the story may change nothing but the database, the caught mails and the clock, and
+        what it does may depend on nothing but the settings.
+        """
+        key = templates.story_key(story, self.settings)
+        if not templates.untouched(self.store.engine):
+            story(self)
+        elif templates.restore_lived(self.store.engine, self.catcher.folder, key):
+            known = templates.noted(key)
+            self.store = Store(self.store.engine, known["council"])
+            self.at(known["at"])._seen = known["seen"]
+        else:
+            story(self)
+            at = f"{self.now:%a %-d %b %Y %H:%M}"
+            templates.note(key, {"council": self.store.council, "at": at, "seen": self._seen})
+            templates.keep_lived(self.store.engine, self.catcher.folder, key)
         self._kept_as = key
 
     def _apply(self, file: Path, rules: Path, shadow: bool) -> CouncilTimeline:

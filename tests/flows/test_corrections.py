@@ -30,12 +30,16 @@ AUGUST: dict[str, Any] = {"on": "Thu 20 Aug 2020", "until": "Fri 21 Aug 2020", "
 def world(tmp_path: Path) -> Iterator[World]:
     """Begin when the first visit is expected for 24 and 25 March 2020; four people were told of their parts."""
     with World(tmp_path) as world:
-        world.at("Thu 20 Feb 2020 07:00").apply(variant(tmp_path, live_from="2020-02-20", shadow_until="never"))
-        world.at("Thu 20 Feb 2020 07:10").know("visit_confirmed", "Tue 24 Mar 2020", until="Wed 25 Mar 2020", of=VISIT)
-        world.live("Fri 6 Mar 2020 08:30", "monitoring-visit")
+        world.begun(_usual)
         world.expect_mail(to=DATA, about="Data lists for the visit")
         world.expect_mail(to=CASES, about="Cases and audits for the visit")
         yield world
+
+
+def _usual(world: World) -> None:
+    world.at("Thu 20 Feb 2020 07:00").apply(variant(world.home, live_from="2020-02-20", shadow_until="never"))
+    world.at("Thu 20 Feb 2020 07:10").know("visit_confirmed", "Tue 24 Mar 2020", until="Wed 25 Mar 2020", of=VISIT)
+    world.live("Fri 6 Mar 2020 08:30", "monitoring-visit")
 
 
 def corrected(world: World) -> Counter[str]:

@@ -5,16 +5,19 @@ A template is made by the first test that needs it and shared by the workers of 
 """
 
 import fcntl
+import inspect
 import json
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -78,13 +81,31 @@ def keep(engine: Engine, key: str) -> None:
     _copy(Path(str(engine.url.database)), _folder() / f"{key}.db")
 
 
-def moment_key(before: str, at: datetime, duties: tuple[str, ...], settings: Settings) -> str:
+def moment_key(before: str, at: datetime | None, duties: tuple[str, ...], settings: Settings) -> str:
     """Name what a moment depends on: what was lived before it, and all settings but where this world lies."""
     of_its_own = {"home", "database_url", "smtp_port", "prefect_port"} | (
         {"mail_url"} if settings.catches_mail else set()
     )
     given = settings.model_dump(mode="json", exclude=of_its_own)
     return sha256(repr((before, at, duties, given)).encode()).hexdigest()
+
+
+def story_key(story: Callable[..., None], settings: Settings) -> str:
+    """Name what a story depends on: its text, and all settings but where this world lies."""
+    return moment_key("", None, (story.__module__, inspect.getsource(story)), settings)
+
+
+def note(key: str, values: dict[str, Any]) -> None:
+    """Note down beside a template what its database does not hold."""
+    unfinished = _folder() / f"{key}.{os.getpid()}.json"
+    unfinished.write_text(json.dumps(values))
+    unfinished.replace(_folder() / f"{key}.json")
+
+
+def noted(key: str) -> dict[str, Any]:
+    """Give what was noted down beside it."""
+    values: dict[str, Any] = json.loads((_folder() / f"{key}.json").read_text())
+    return values
 
 
 def restore_lived(engine: Engine, mails: Path, key: str) -> bool:
@@ -96,9 +117,15 @@ def restore_lived(engine: Engine, mails: Path, key: str) -> bool:
 
 
 def keep_lived(engine: Engine, mails: Path, key: str) -> None:
-    """Make a template of the database and of the mails that were caught so far."""
-    shutil.copytree(mails, _folder() / f"{key}.mails", dirs_exist_ok=True)
-    keep(engine, key)
+    """Make a template of the database and of the mails that were caught so far, unless another worker was faster."""
+    unfinished = _folder() / f"{key}.{os.getpid()}.mails"
+    shutil.copytree(mails, unfinished)
+    try:
+        unfinished.rename(_folder() / f"{key}.mails")
+    except OSError:
+        shutil.rmtree(unfinished)
+    else:
+        keep(engine, key)
 
 
 def untouched(engine: Engine) -> bool:

@@ -31,13 +31,17 @@ from timeline.delivery.messages import new_message
 def world(tmp_path: Path) -> Iterator[World]:
     """Give two councils; the first of them cannot be read."""
     with World(tmp_path) as world:
-        world.at("Tue 27 Aug 2019 07:00").apply()
-        other = {"key": "arden", "name": "Arden Council", "programme": "Improvement programme"}
-        ours = world.store
-        world.apply(variant(world.home, name="arden.yaml", council=other))
-        spoil(world.store)
-        world.store = ours
+        world.begun(_two_councils)
         yield world
+
+
+def _two_councils(world: World) -> None:
+    world.at("Tue 27 Aug 2019 07:00").apply()
+    other = {"key": "arden", "name": "Arden Council", "programme": "Improvement programme"}
+    ours = world.store
+    world.apply(variant(world.home, name="arden.yaml", council=other))
+    spoil(world.store)
+    world.store = ours
 
 
 def test_a_flow_serves_the_others_and_its_end_names_the_council(world: World) -> None:

@@ -23,8 +23,7 @@ RECORDED, HELD = InboundState.RECORDED, InboundState.HELD
 def world(tmp_path: Path) -> Iterator[World]:
     with replying(World(tmp_path)) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
-        world.at("Mon 14 Oct 2019 08:30").decide()
-        world.deliver()
+        world.lived("Mon 14 Oct 2019 08:30")
         yield world
 
 

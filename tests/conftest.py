@@ -24,6 +24,7 @@ from tasks.processes.speaking import say_the_last
 from tasks.reading import bounded
 from tests.support import (
     browsing,
+    compiling,
     costs,
     fuzzing,
     parts,
@@ -47,6 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "requires(part, …): real parts this test needs, see tests/support/parts.py")
     config.addinivalue_line("markers", "slow(reason): why this test takes over two seconds of processor time")
     config.addinivalue_line("markers", "long(reason): asked by `make test-long` alone, and why nothing is lost by it")
+    compiling.compile_share(config)
     _leave_only_ours()
     rotation.remember_commit()
     fuzzing.by_default()
@@ -96,6 +98,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
     scheduling.longest_first(items)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no garbage meanwhile: a million objects come, and none goes."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 def pytest_collection_finish() -> None:

@@ -209,4 +209,5 @@ def snapshot(store: Store) -> dict[str, list[str]]:
     """Give every row of every table of the store's database."""
     with store.engine.connect() as connection:
         every = {name: select(text("*")).select_from(table(name)) for name in inspect(connection).get_table_names()}
-        return {name: sorted(map(repr, connection.execute(rows))) for name, rows in every.items()}
+        # As tuples: a row of SQLAlchemy's counts the letters of each value before it shows them.
+        return {name: sorted(repr(tuple(row)) for row in connection.execute(rows)) for name, rows in every.items()}

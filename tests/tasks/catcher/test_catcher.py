@@ -30,6 +30,10 @@ def catcher(folder: Path) -> Iterator[Catcher]:
         close_connections()
 
 
+# As long as the lines of an attachment.
+LINE = "0123456789abcdef" * 4 + "0123456789\n"
+
+
 def url(catcher: Catcher) -> str:
     return f"daymarkmail://127.0.0.1:{catcher.port}/"
 
@@ -128,14 +132,14 @@ def test_every_recipient_of_one_envelope_is_kept(catcher: Catcher) -> None:
 
 @pytest.mark.slow("hands over a mail of 20 MB")
 def test_a_20_mb_mail_is_kept(catcher: Catcher) -> None:
-    receipt = send(url(catcher), a_mail(text="0123456789abcdef\n" * 1_200_000, html=""))
+    receipt = send(url(catcher), a_mail(text=LINE * 270_000, html=""))
     assert receipt.outcome is SendOutcome.ACCEPTED
     assert len(read(catcher.folder, caught(catcher.folder)[0].id).raw) > 20_000_000
 
 
 @pytest.mark.slow("hands over a mail of 35 MB")
 def test_a_mail_above_35_mb_is_refused(catcher: Catcher) -> None:
-    receipt = send(url(catcher), a_mail(text="0123456789abcdef\n" * 2_100_000, html=""))
+    receipt = send(url(catcher), a_mail(text=LINE * 500_000, html=""))
     assert (receipt.outcome, receipt.stage, receipt.code) == (SendOutcome.REFUSED, Stage.DATA, 552)
     assert caught(catcher.folder) == []
 

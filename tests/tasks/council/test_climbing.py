@@ -12,7 +12,7 @@ from tests.timeline.literals import at, day
 from timeline.escalation.prompts import PromptState
 from timeline.forecast.rehearsal import rehearse
 
-FIRST, LAST = "Tue 27 Aug 2019", "Fri 20 Dec 2019"
+FIRST, LAST = "Tue 27 Aug 2019", "Fri 6 Dec 2019"
 
 
 @pytest.fixture(scope="module")

@@ -73,12 +73,11 @@ def test_the_list_shows_what_waits_and_each_link_answers(world: World, client: T
     assert "You have this" in client.post(f"/r/{coming}", data=said).text
 
 
-@pytest.mark.slow("fifty looks at a page of many tasks")
 def test_looking_at_the_list_changes_nothing(world: World, client: TestClient, token: str) -> None:
     client.post(f"/r/{token}/mine")
     path = opened(world)
     before = snapshot(world.store)
-    for _ in range(25):
+    for _ in range(5):
         assert client.get(path).status_code == 200
         assert client.head(path).status_code == 200
         assert client.get(f"/r/{token}/mine").status_code == 405

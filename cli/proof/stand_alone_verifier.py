@@ -78,9 +78,9 @@ def compare(sealed: dict[str, str], lines: Iterable[str]) -> tuple[str, int]:
             return f"Line {number} is no record: expected JSON as daymark audit export writes it.", 2
         known = left.pop(name, None)
         if known != digest:
-            return f"The record {name} was {'changed' if known else 'put in'} by another hand.", 1
+            return f"The record {name} was {'changed' if known else 'added'} outside Daymark.", 1
     if left:
-        return f"The record {min(left)} was taken away by another hand.", 1
+        return f"The record {min(left)} was removed outside Daymark.", 1
     return f"Its {count} sealed records are as the chain has them.", 0
 
 

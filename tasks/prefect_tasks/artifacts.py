@@ -108,7 +108,7 @@ def publish_retention_said(erased: Erased) -> str:
 
 
 def told_of_caught(number: int) -> str:
-    """Give the sentence to add about caught mails, which belong to no single council; empty when none went."""
+    """Give a sentence about caught mails, which are of no single council; empty when none was deleted."""
     return f" {count(number, 'caught mail')} deleted." if number else ""
 
 

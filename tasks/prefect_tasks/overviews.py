@@ -1,4 +1,4 @@
-"""Publish each council's overview once a day: the picture, its numbers, law's dates, what presses, and links."""
+"""Publish each council's overview once a day: picture, numbers, dates of law, what needs somebody, links."""
 
 import base64
 from datetime import datetime

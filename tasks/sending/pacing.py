@@ -48,7 +48,7 @@ class Pace:
         return begins
 
     def hold(self, seconds: float) -> None:
-        """Let no turn begin for so many seconds, because the provider asks us to wait."""
+        """Hold every turn for so many seconds, because the provider asked us to wait."""
         with self._lock:
             self._free_at = max(self._free_at, self._monotonic() + seconds)
 

@@ -92,7 +92,7 @@ def told(
     kind: PromptKind | None = None,
     entries: Sequence[Any] = (),
 ) -> Told:
-    """Tell what the holder of a post is told of a task at 08:30 on a day; its owner, unless `to` says otherwise."""
+    """Give what the holder of a post is told of a task at 08:30 on a day; `to` is its owner unless stated."""
     of, post = milestone(ref), to or milestone(ref).owner
     assert of.due_on
     moment = at(f"{when} 08:30")

@@ -40,7 +40,7 @@ def text(
             "These channels did not work:",
             [f"{channel_seen.name}: {channel_seen.told}" for channel_seen in run.dead_channels],
         ),
-        _part("The record was altered by another hand:", list(run.altered)),
+        _part("The record was altered outside Daymark:", list(run.altered)),
         _part("What runs the reminders stands still in part:", list(run.machine)),
         _part(
             "In the weeks to come this would reach nobody, or not as meant:",

@@ -194,7 +194,7 @@ class AssuranceRun:
 
     @property
     def altered(self) -> tuple[str, ...]:
-        """Give the sentences about what another hand did to the record."""
+        """Give the sentences about what was changed outside Daymark."""
         return self.chain.altered if self.chain else ()
 
     @property

@@ -1,4 +1,4 @@
-"""Sum up how a council stands for the administrators: its colours, law's dates to come, and what presses now."""
+"""Sum up how a council stands for administrators: its colours, dates of law to come, and what needs somebody."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class OverviewRow(NamedTuple):
 class Overview:
     """Say how a council stands on a day: numbers by colour, law's dates of four weeks, and what is red or amber.
 
-    `more` counts what presses and is not listed.
+    `more` counts what needs somebody and is not listed.
     """
 
     headline: str
@@ -59,7 +59,7 @@ def _pressing(of: Contents, mark: Mark) -> Iterator[OverviewRow]:
 
 
 def _law(of: Contents) -> Iterator[OverviewRow]:
-    """List law's dates from today to four weeks ahead that are not met, earliest first."""
+    """List the dates of law of the next four weeks that are not met yet, the earliest first."""
     coming = [
         (item.on, row.title, item)
         for row in of.rows

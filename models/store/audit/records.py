@@ -1,4 +1,4 @@
-"""Compare the records with their seals in the audit chain: what another hand changed, took away or put in."""
+"""Compare the records with their seals in the audit chain: what was changed, removed or added outside Daymark."""
 
 import json
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from models.tables import AuditEventRow, CouncilRow, SealRow
 
 
 class Altered(NamedTuple):
-    """Hold a record that is not as the chain has it: `how` is "changed", "taken away" or "put in" by another hand.
+    """Hold a record that is not as the chain has it: `how` is "changed", "removed" or "added" outside Daymark.
 
     `event` is the number of the event that sealed it last, 0 when none did.
     """
@@ -24,7 +24,7 @@ class Altered(NamedTuple):
     def __str__(self) -> str:
         """Say it in a sentence."""
         since = f", after event {self.event}" if self.event else ""
-        return f"The record {self.record} was {self.how} by another hand{since}."
+        return f"The record {self.record} was {self.how} outside Daymark{since}."
 
 
 class Sealed(NamedTuple):
@@ -69,10 +69,10 @@ def _altered(tx: Transaction, known: dict[str, tuple[str, int]]) -> Iterator[Alt
     for name, digest in digests(tx):
         sealed, event = left.pop(name, ("", 0))
         if not sealed:
-            yield Altered(name, "put in", 0)
+            yield Altered(name, "added", 0)
         elif sealed != digest:
             yield Altered(name, "changed", event)
-    yield from (Altered(name, "taken away", event) for name, (_, event) in left.items())
+    yield from (Altered(name, "removed", event) for name, (_, event) in left.items())
 
 
 def _known(tx: Transaction) -> tuple[dict[str, tuple[str, int]], int]:
@@ -84,7 +84,7 @@ def _known(tx: Transaction) -> tuple[dict[str, tuple[str, int]], int]:
     )
     for sequence, what, records in tx.session.exec(rows.order_by(col(AuditEventRow.sequence))).yield_per(500):
         if what == TAKEN_AS_THEY_STAND:
-            if others:  # it happens once, before all else: another hand asked for it
+            if others:  # it happens once, before all else: it was asked for outside Daymark
                 continue
             taken = taken or sequence
         others = others or what != TAKEN_AS_THEY_STAND

@@ -1,4 +1,4 @@
-"""Keep seals: the digest of every record, kept in the audit chain, so that a record changed by another hand is noticed.
+"""Keep seals: the digest of every record, kept in the audit chain, so that a record changed outside Daymark is noticed.
 
 A transaction notes which records it touches; when it ends, the digests of those that changed go into the chain with its
 last event. What can be erased is digested with a random salt, which each change replaces: once the words are erased,
@@ -68,7 +68,7 @@ ERASABLE = (
     ProgrammeUpdateRow,
 )
 GONE = ""
-"""In place of the digest of a record that was taken away."""
+"""In place of the digest of a record that was removed."""
 UNSEALED = {"daymark_unsealed": True}
 """The option of a statement that changes only what no seal covers."""
 _NOT_SEALED: dict[type[Row], tuple[str, ...]] = {

@@ -131,8 +131,8 @@ def test_an_event_changed_in_the_database_is_named(house: World, daymark: Comman
     ("statement", "sentence"),
     [
         ("UPDATE person SET address = 'forger@elsewhere.example' WHERE key = {key}", "The record {record} was changed"),
-        ("DELETE FROM holder WHERE position = 0", "The record holder/0 was taken away"),
-        ("UPDATE holder SET position = 99 WHERE position = 0", "The record holder/99 was put in"),
+        ("DELETE FROM holder WHERE position = 0", "The record holder/0 was removed"),
+        ("UPDATE holder SET position = 99 WHERE position = 0", "The record holder/99 was added"),
     ],
 )
 def test_a_record_that_another_hand_altered_is_named_by_both(

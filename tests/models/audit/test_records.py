@@ -1,4 +1,4 @@
-"""Test the records compared with the chain: whatever another hand changes, takes away or puts in is found."""
+"""Test the records compared with the chain: whatever is changed, removed or added outside Daymark is noticed."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -161,7 +161,7 @@ def test_records_of_an_older_version_are_taken_as_they_stand(lone_store: Store) 
     assert (sealed.taken_as_they_stood, sealed.altered) == (1, ())
     assert lone_store.audit.events()[0].what == TAKEN_AS_THEY_STAND
     by(lambda _: delete(DeliveryRow), lone_store)
-    assert altered(lone_store) == [(f"delivery/{KEY}/1", "taken away")]
+    assert altered(lone_store) == [(f"delivery/{KEY}/1", "removed")]
 
 
 def test_a_later_column_that_is_empty_breaks_no_seal() -> None:
@@ -207,8 +207,8 @@ def test_absences_that_an_older_version_heard_are_sealed_when_the_database_is_br
     engine = open_engine(url)
     upgraded = Store(engine, lone_store.council)
     # An older version knew no ends of absences.
-    dropped = ("absence_end/1", "taken away")
+    dropped = ("absence_end/1", "removed")
     assert (altered(upgraded), upgraded.audit.verify()) == ([dropped], None)
     by(lambda _: delete(HeardAbsenceRow).where(col(HeardAbsenceRow.person) == "bob"), upgraded)
-    assert altered(upgraded) == [dropped, ("heard_absence/2", "taken away")]
+    assert altered(upgraded) == [dropped, ("heard_absence/2", "removed")]
     engine.dispose()

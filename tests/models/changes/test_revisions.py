@@ -23,7 +23,7 @@ AWAY = Absence(person="ann", from_on=day("Mon 2 Sep 2019"), until_on=day("Fri 6 
 
 
 def another(store: Store) -> CouncilTimeline:
-    """See that everything is different."""
+    """Give a timeline in which everything is different from that of `world`."""
     given = world.timeline(store.council)
     people = {"ann": Person(key="ann", name="Ann", address="ann@council.example"), "bob": world.DIRECTORY.people["bob"]}
     return replace(

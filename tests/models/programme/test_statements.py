@@ -85,7 +85,7 @@ def test_a_council_sees_nothing_of_its_neighbours_programme(empty_store: Store) 
 
 
 @pytest.mark.parametrize(
-    ("hand", "how"), [(update(ProgrammeRow).values(digest="another"), "changed"), (delete(ProgrammeRow), "taken away")]
+    ("hand", "how"), [(update(ProgrammeRow).values(digest="another"), "changed"), (delete(ProgrammeRow), "removed")]
 )
 def test_what_another_hand_does_to_a_statement_is_found(empty_store: Store, hand: object, how: str) -> None:
     state(empty_store, medways(), when=FIRST)

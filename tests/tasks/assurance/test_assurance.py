@@ -201,5 +201,5 @@ def test_what_another_hand_altered_is_a_red_finding_of_the_weeks_whole_look(worl
     assert (later.is_red, len(later.altered)) == (True, 1)
     assert later.altered[0].startswith("Records are not as the audit chain has them (message: ")
     world.deliver()
-    (mail,) = world.mails(to="improvement_programme_lead", about="The record was altered by another hand:")
+    (mail,) = world.mails(to="improvement_programme_lead", about="The record was altered outside Daymark:")
     assert "(message: " in mail.text

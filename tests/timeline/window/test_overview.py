@@ -1,4 +1,4 @@
-"""Ask for a council's overview: its colours, law's dates of four weeks, and what presses."""
+"""Ask for a council's overview: its colours, dates of law of four weeks, and what needs somebody."""
 
 from tests.timeline.picture.pictured import shown
 from timeline.answers.responses import Answer

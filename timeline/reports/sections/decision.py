@@ -112,7 +112,7 @@ def ending(now: Situation) -> Iterator[Section]:
 
 
 def summary(now: Situation) -> Section:
-    """Say in three sentences what the report is about."""
+    """Say in two sentences what the report is about."""
     inspection, given = now.programme.inspection, now.programme.intervention
     took_place = f"the {inspection.framework} took place in {now.timeline.council.name}"
     about = f", provides information relating to the {given.kind} issued by the {given.issued_by}" if given else ""

@@ -9,26 +9,17 @@ from icalendar import Calendar
 
 from config.rendering.icalendar import carried, filled, icalendar, invitation_text
 from tests.timeline.literals import at, day
-from timeline.definitions.duties import DutyClass, OccurrenceKind
+from tests.timeline.occurrences import visit
 from timeline.definitions.facts import Embargo
 from timeline.ical.entries import CalendarEntry, entries, uid
 from timeline.ical.invitations import Invitation, Method, SentInvitation
 from timeline.planning.occurrences import Occurrence, OccurrenceState
 
 MADE = at("Wed 28 Aug 2019 10:00")
-VISIT = Occurrence(
-    ref="monitoring-visit/1",
-    obligation="monitoring-visit",
-    number=1,
+VISIT = visit(
+    "Thu 20 Aug 2020",
+    "Fri 21 Aug 2020",
     title="Monitoring visit – “Zoë”, " + "focus; and more " * 8,
-    kind=OccurrenceKind.VISIT,
-    duty_class=DutyClass.B,
-    state=OccurrenceState.CONFIRMED,
-    original_on=None,
-    legal_on=day("Thu 20 Aug 2020"),
-    working_on=day("Thu 20 Aug 2020"),
-    starts_on=day("Thu 20 Aug 2020"),
-    ends_on=day("Fri 21 Aug 2020"),
     why=("Set for Thursday 20 August 2020.",),
 )
 WINDOW = replace(VISIT, starts_on=None, ends_on=None, opens_on=day("Sat 1 Aug 2020"), closes_on=day("Mon 31 Aug 2020"))

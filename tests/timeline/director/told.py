@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tests.timeline import occurrences as builders
 from tests.timeline.builders import COUNCIL
 from tests.timeline.literals import at
 from tests.timeline.lives import asked
@@ -13,7 +14,7 @@ from timeline.definitions.people import Recipient
 from timeline.director.monday_schedule import readers
 from timeline.director.monday_summary import MondaySituation, Shift, Summary, summary
 from timeline.escalation.task_context import TaskContext, task_context
-from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
+from timeline.planning.occurrences import Milestone, Occurrence
 
 # Ten working days from it are Mon 2 Dec 2019.
 WHEN = "Mon 18 Nov 2019 08:25"
@@ -47,20 +48,8 @@ def told(
 
 
 def occurrence(ref: str = "plo-panel/2", *, embargoes: tuple[Embargo, ...] = (), ours: bool = True) -> Occurrence:
-    return Occurrence(
-        ref=ref,
-        obligation="plo-panel",
-        number=2,
-        title="PLO panel",
-        kind=OccurrenceKind.MEETING,
-        duty_class=DutyClass.B,
-        state=OccurrenceState.PLANNED,
-        original_on=None,
-        legal_on=None,
-        working_on=None,
-        embargoes=embargoes,
-        ours=ours,
-    )
+    panel = {"obligation": "plo-panel", "number": 2, "title": "PLO panel", "duty_class": DutyClass.B}
+    return builders.occurrence(ref=ref, kind=OccurrenceKind.MEETING, embargoes=embargoes, ours=ours, **panel)
 
 
 def reader(timeline: CouncilTimeline, place: int = 0) -> Recipient:

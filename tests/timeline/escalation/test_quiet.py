@@ -7,6 +7,7 @@ import pytest
 
 from tests.timeline.builders import council, directory, milestone
 from tests.timeline.literals import at, day
+from tests.timeline.occurrences import occurrence
 from timeline.definitions.council import CouncilTimeline, Pause
 from timeline.definitions.duties import DutyClass, Obligation, OccurrenceKind, Status
 from timeline.definitions.facts import Embargo
@@ -33,21 +34,8 @@ SECRET = Embargo(circulation=frozenset({"director"}), until=at("Tue 31 Dec 2019 
 
 
 def plan_(legal_on: str = "Thu 28 Nov 2019", **changes: Any) -> Occurrence:
-    on = day(legal_on) if legal_on else None
-    given = Occurrence(
-        ref="action-plan/1",
-        obligation="action-plan",
-        number=1,
-        title="Action plan to Ofsted",
-        kind=OccurrenceKind.SUBMISSION,
-        duty_class=DutyClass.A,
-        state=OccurrenceState.PLANNED,
-        original_on=None,
-        legal_on=on,
-        working_on=on,
-        milestones=(replace(milestone(), completes=True),),
-    )
-    return replace(given, **changes)
+    given = {"title": "Action plan to Ofsted", "milestones": (replace(milestone(), completes=True),)}
+    return occurrence(legal_on, **given | changes)
 
 
 def seen(*pauses: PauseInForce, on: str = "Tue 19 Nov 2019", **given: Any) -> Quiet:

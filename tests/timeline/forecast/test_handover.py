@@ -8,14 +8,14 @@ import pytest
 from tests.timeline.builders import COUNCIL, POSTS, answer, council, directory, milestone
 from tests.timeline.literals import at, day
 from tests.timeline.lives import Life, sent
+from tests.timeline.occurrences import occurrence
 from timeline.answers.responses import Answer, Response, State
 from timeline.definitions.council import CouncilTimeline
-from timeline.definitions.duties import DutyClass, OccurrenceKind
 from timeline.definitions.people import Holder
 from timeline.escalation.prompts import LedgerEntry
 from timeline.escalation.task_context import task_context
 from timeline.forecast.handover import Handover, Tasks, handovers
-from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
+from timeline.planning.occurrences import Milestone
 
 NOW = at("Fri 15 Nov 2019 09:00")
 REF = "action-plan/1/draft"
@@ -32,19 +32,7 @@ LATER = council(
 
 def tasks(timeline: CouncilTimeline, *given: Milestone) -> Tasks:
     task = given or (milestone(),)
-    of = Occurrence(
-        ref="action-plan/1",
-        obligation="action-plan",
-        number=1,
-        title="Action plan",
-        kind=OccurrenceKind.SUBMISSION,
-        duty_class=DutyClass.A,
-        state=OccurrenceState.PLANNED,
-        original_on=None,
-        legal_on=task[0].due_on,
-        working_on=task[0].due_on,
-        milestones=task,
-    )
+    of = replace(occurrence(), legal_on=task[0].due_on, working_on=task[0].due_on, milestones=task)
     return Tasks(timeline, (of,))
 
 

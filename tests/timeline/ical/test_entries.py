@@ -7,6 +7,7 @@ import pytest
 
 from tests.timeline.builders import council, directory, duty, fact, milestone
 from tests.timeline.literals import at, day
+from tests.timeline.occurrences import occurrence
 from timeline.definitions.duties import DutyClass, OccurrenceKind
 from timeline.definitions.facts import Embargo, Fact
 from timeline.definitions.people import Holder
@@ -18,17 +19,11 @@ from timeline.planning.occurrences import Occurrence, OccurrenceState
 NOON = at("Mon 11 Nov 2019 12:00")
 TASK = milestone()
 SECRET = Embargo(circulation=frozenset({"director"}))
-MEETING = Occurrence(
-    ref="action-plan/1",
-    obligation="action-plan",
-    number=1,
+MEETING = occurrence(
+    "Fri 29 Nov 2019",
     title="Panel",
     kind=OccurrenceKind.MEETING,
     duty_class=DutyClass.C,
-    state=OccurrenceState.PLANNED,
-    original_on=None,
-    legal_on=day("Fri 29 Nov 2019"),
-    working_on=day("Fri 29 Nov 2019"),
     starts_on=day("Fri 29 Nov 2019"),
     ends_on=day("Fri 29 Nov 2019"),
     milestones=(TASK,),

@@ -8,8 +8,9 @@ import pytest
 
 from tests.timeline.builders import COUNCIL, ladder, milestone, rung
 from tests.timeline.literals import at, day
+from tests.timeline.occurrences import visit
 from timeline.calendar.bank_holidays import calendars
-from timeline.definitions.duties import LINE_MANAGER, OWNER, DutyClass, Ladder, OccurrenceKind
+from timeline.definitions.duties import LINE_MANAGER, OWNER, Ladder, OccurrenceKind
 from timeline.definitions.facts import Embargo
 from timeline.delivery.messages import TokenClaims
 from timeline.escalation.prompts import Prompt, PromptKey, PromptKind
@@ -27,23 +28,9 @@ from timeline.ical.invitations import (
     invitation,
     organizer,
 )
-from timeline.planning.occurrences import Occurrence, OccurrenceState
+from timeline.planning.occurrences import OccurrenceState
 
-VISIT = Occurrence(
-    ref="monitoring-visit/1",
-    obligation="monitoring-visit",
-    number=1,
-    title="Ofsted monitoring visit",
-    kind=OccurrenceKind.VISIT,
-    duty_class=DutyClass.B,
-    state=OccurrenceState.CONFIRMED,
-    original_on=None,
-    legal_on=day("Tue 24 Mar 2020"),
-    working_on=day("Tue 24 Mar 2020"),
-    starts_on=day("Tue 24 Mar 2020"),
-    ends_on=day("Wed 25 Mar 2020"),
-    why=("Set for Tuesday 24 March 2020.",),
-)
+VISIT = visit("Tue 24 Mar 2020", "Wed 25 Mar 2020", why=("Set for Tuesday 24 March 2020.",))
 NOW = StoredOccurrence(occurrence=VISIT, sequence=3)
 OFF = replace(VISIT, state=OccurrenceState.CANCELLED)
 NO_DAYS = replace(VISIT, starts_on=None, ends_on=None, opens_on=day("Sun 1 Mar 2020"), closes_on=day("Sun 31 May 2020"))

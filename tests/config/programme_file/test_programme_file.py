@@ -84,6 +84,7 @@ def test_each_record_names_its_paragraph() -> None:
         ("change: -20 %", "change: fewer", "measures.assessment-caseloads.values[0].change", "such as -20 % or +8"),
         ("is: 8}", "is: 8, change: +8}", "measures.assessment-posts.values[0]", "expected one of them"),
         ("is: 8}", "is: eight}", "measures.assessment-posts.values[0].is", "expected a number"),
+        ("is: 8}", 'is: "12,5"}', "measures.assessment-posts.values[0].is", "such as 8, 12.5 or 1,200"),
         ("areas: [management-oversight]", "areas: [management-oversite]", ".areas", "“management-oversight”"),
         ("owner: training_lead", "owner: training_led", "actions.practice-manager-training.owner", "“training_lead”"),
         ("duty: plo-panel", "duty: plo-panels", "bodies.plo-panel.duty", "“plo-panel”"),

@@ -5,7 +5,6 @@ protocols as far as Microsoft documents them, and misbehave as they are told.
 import base64
 import binascii
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from email import message_from_bytes
 from email.utils import parseaddr
 from enum import Enum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any
 from urllib.parse import parse_qs, unquote
 
 import pytest
@@ -24,6 +23,7 @@ from tasks.channels import close_connections
 from tasks.channels.exchange.access import Account, forget_tokens
 from tasks.channels.exchange.registrations import for_sending
 from tasks.channels.https import close_sessions
+from tests.support.side_server import SideServer
 from tests.tasks.exchange_refusals import (
     ACCESS_DENIED,
     CLIENT,
@@ -57,10 +57,8 @@ class Tenant:
         self.good.clear()
 
 
-class Cloud(ThreadingHTTPServer):
+class Cloud(SideServer, ThreadingHTTPServer):
     """Hold Entra and Graph on one host. `tokens` and `graph` are answered in turn as told, and then as usual."""
-
-    daemon_threads = True
 
     def __init__(
         self, *, tokens: list[Refusal] | None = None, graph: list[Refusal | Act] | None = None, **tenant: Any
@@ -83,17 +81,6 @@ class Cloud(ThreadingHTTPServer):
         """Give the settings of a house that signs in here."""
         app = {"mail_tenant": TENANT, "mail_client_id": CLIENT, "mail_client_secret": SecretStr(SECRET)}
         return app | {"oauth_authority": self.url}
-
-    def __enter__(self) -> Self:
-        threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.shutdown()
-        self.server_close()
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Stay silent: lines that are cut are what some of the tests are about."""
 
 
 class _Talk(BaseHTTPRequestHandler):

@@ -7,9 +7,10 @@ from functools import cache
 from pathlib import Path
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 from tempfile import mkdtemp
-from threading import Event, Semaphore, Thread
-from typing import Any, Self
+from threading import Semaphore
+from typing import Any
 
+from tests.support.side_server import SideServer
 from tests.tasks.smtp_servers import self_signed
 
 
@@ -42,11 +43,9 @@ class Told:
     close_after: bool = False
 
 
-class HttpsServer(ThreadingTCPServer):
+class HttpsServer(SideServer, ThreadingTCPServer):
     """Take posts on kept connections. An answer is "202", "429 Retry-After: 7", "500 | words", or an act."""
 
-    daemon_threads = True
-    allow_reuse_address = True
     request_queue_size = 64
 
     def __init__(self, *answers: Answer, **told: Any) -> None:
@@ -55,24 +54,7 @@ class HttpsServer(ThreadingTCPServer):
         self.told = Told(list(answers), **told)
         self.connections = 0
         self.posts: list[Posted] = []
-        self.closing = Event()
         self.closed = Semaphore(0)
-
-    @property
-    def port(self) -> int:
-        return int(self.server_address[1])
-
-    def __enter__(self) -> Self:
-        Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.closing.set()
-        self.shutdown()
-        self.server_close()
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Stay silent: a client that hangs up in the middle is what many of the tests are about."""
 
 
 @cache

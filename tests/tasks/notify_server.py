@@ -7,14 +7,14 @@ import ssl
 from dataclasses import dataclass
 from enum import Enum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
-from typing import Any, Self
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID, uuid5
 
 import jwt
 
 from tasks.channels.receipt import Payload
+from tests.support.side_server import SideServer
 
 SERVICE, SECRET = "26785a09-ab16-4eb0-8407-a37497a57506", "3d844edf-8d35-48ac-975b-e847b4f122b0"
 KEY = f"daymark_live-{SERVICE}-{SECRET}"
@@ -49,10 +49,8 @@ class Refusal:
 Answer = Refusal | Act | None
 
 
-class NotifyServer(ThreadingHTTPServer):
+class NotifyServer(SideServer, ThreadingHTTPServer):
     """Answer `POST` and `GET` in turn as told, and then as usual. What it took is in `notifications` by id."""
-
-    daemon_threads = True
 
     def __init__(
         self, post: list[Answer] | None = None, get: list[Answer] | None = None, tls: ssl.SSLContext | None = None
@@ -64,7 +62,6 @@ class NotifyServer(ThreadingHTTPServer):
         self.asked: list[str] = []
         self.bodies: list[dict[str, Any]] = []
         self.notifications: dict[str, dict[str, Any]] = {}
-        self.closing = Event()
 
     @property
     def host(self) -> str:
@@ -72,18 +69,6 @@ class NotifyServer(ThreadingHTTPServer):
 
     def url(self, kind: str = "sms", options: str = "") -> str:
         return f"govuknotify://{kind}/{TEMPLATE}?host={self.host}{options}"
-
-    def __enter__(self) -> Self:
-        Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.closing.set()
-        self.shutdown()
-        self.server_close()
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Stay silent: a client that hangs up in the middle is what many of the tests are about."""
 
 
 class _Talk(BaseHTTPRequestHandler):

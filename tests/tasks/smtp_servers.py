@@ -7,14 +7,14 @@ from enum import Enum
 from ipaddress import ip_address
 from pathlib import Path
 from socketserver import StreamRequestHandler, ThreadingTCPServer
-from threading import Event, Thread
-from typing import Any, Self
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from tasks.channels import OutgoingMail
+from tests.support.side_server import SideServer
 
 A_MAIL = OutgoingMail(
     to_address="sean.o'brien@council.gov.example",
@@ -51,15 +51,12 @@ class Received:
     content: bytes
 
 
-class SmtpServer(ThreadingTCPServer):
+class SmtpServer(SideServer, ThreadingTCPServer):
     """Answer each step (connect, EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA, content, end, RSET) as usual, or as told.
 
     A list is used up answer by answer; then come the usual ones. What arrives whole is in `mails`, also when
     the sender is never told.
     """
-
-    daemon_threads = True
-    allow_reuse_address = True
 
     def __init__(
         self,
@@ -73,11 +70,6 @@ class SmtpServer(ThreadingTCPServer):
         self.connections = 0
         self.commands: list[str] = []
         self.mails: list[Received] = []
-        self.closing = Event()
-
-    @property
-    def port(self) -> int:
-        return int(self.server_address[1])
 
     @property
     def url(self) -> str:
@@ -88,18 +80,6 @@ class SmtpServer(ThreadingTCPServer):
         if isinstance(told, list):
             return told.pop(0) if told else usual
         return told
-
-    def __enter__(self) -> Self:
-        Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.closing.set()
-        self.shutdown()
-        self.server_close()
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Stay silent: a client that hangs up in the middle is what many of the tests are about."""
 
 
 class Talk(StreamRequestHandler):

@@ -9,6 +9,7 @@ from typing import Any, Self
 class SideServer(BaseServer):
     """Serve in a thread while the context lasts. `closing` is set at its end, for whoever hangs until then."""
 
+    server_address: Any
     daemon_threads = True
     allow_reuse_address = True
 

@@ -1,6 +1,7 @@
 """Give the lines of a director's Monday mail about one task."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from tests.timeline import occurrences as builders
 from tests.timeline.builders import COUNCIL
@@ -48,7 +49,7 @@ def told(
 
 
 def occurrence(ref: str = "plo-panel/2", *, embargoes: tuple[Embargo, ...] = (), ours: bool = True) -> Occurrence:
-    panel = {"obligation": "plo-panel", "number": 2, "title": "PLO panel", "duty_class": DutyClass.B}
+    panel: dict[str, Any] = {"obligation": "plo-panel", "number": 2, "title": "PLO panel", "duty_class": DutyClass.B}
     return builders.occurrence(ref=ref, kind=OccurrenceKind.MEETING, embargoes=embargoes, ours=ours, **panel)
 
 

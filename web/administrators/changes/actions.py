@@ -1,4 +1,4 @@
-"""Forms that add to an action: how it stands, a new date that was agreed, and evidence."""
+"""Offer the forms that add to an action: how it stands, a new date that was agreed, and evidence."""
 
 from collections.abc import Iterator, Sequence
 

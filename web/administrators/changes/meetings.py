@@ -1,4 +1,4 @@
-"""Forms that add a meeting of a board or panel, and a training session: who came as counts, never who."""
+"""Offer the forms that add a meeting of a board or panel, and a training session: who came as counts, never who."""
 
 from collections.abc import Iterator, Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""Forms that add to a risk and to a measure: a rating with its next review, and a value on its day."""
+"""Offer the forms that add to a risk and to a measure: a rating with its next review, and a value on its day."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation

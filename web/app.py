@@ -48,6 +48,7 @@ from web.officers.board import BoardPages
 from web.officers.briefing import Briefings
 from web.officers.links import Links
 from web.officers.my_tasks import Mine
+from web.officers.own_actions import OwnActions
 from web.pages import Pages, PageSettings
 from web.stylesheet import STATIC
 
@@ -155,6 +156,7 @@ def _officers(officer_pages: OfficerPages, pages: Pages) -> list[BaseRoute]:
         Route("/mine", mine.begin, methods=["GET", "POST"]),
         Route("/mine/{token}", mine.show),
         OwnAbsences(officer_pages, pages).route(),
+        OwnActions(officer_pages, pages).route(),
         Briefings(officer_pages, pages).route(),
     ]
 

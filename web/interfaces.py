@@ -7,6 +7,7 @@ from typing import Protocol
 from timeline.assurance.report import AssuranceView
 from timeline.boards.page import BoardView
 from timeline.director.briefings import BriefingState
+from timeline.letters.own_actions import OwnActionView, SaidOfAction
 from timeline.letters.page_views import (
     AwayView,
     DeadLink,
@@ -59,6 +60,16 @@ class OfficerPages(Protocol):
         """State the last day of an absence of the person of that list; None means back today. `Refused` carries a
         sentence for people.
         """
+        ...
+
+    def open_action(self, token: str, key: str, *, at: datetime) -> OwnActionView | DeadLink:
+        """Show an action of the plan to its owner, behind their list's link; change nothing. `UpdateRefused` carries a
+        sentence for people.
+        """
+        ...
+
+    def update_action(self, token: str, key: str, said: SaidOfAction, *, at: datetime) -> DeadLink | None:
+        """Add what its owner says of it, once; `UpdateRefused` as above."""
         ...
 
     def open_briefing(self, token: str, ref: str, *, at: datetime) -> DraftView | DeadLink:

@@ -12,6 +12,7 @@ from config.rendering.templates import render
 from config.rendering.texts import ENGLISH, Texts, texts
 from timeline.boards.page import BoardView
 from timeline.letters.my_tasks import OPENS_FOR
+from timeline.letters.own_actions import OwnActionView
 from timeline.letters.page_views import DeadLink, DraftView, MessageView, MineView, TaskView
 
 QUIET: ContextVar[tuple[str, ...]] = ContextVar("quiet", default=())
@@ -50,7 +51,7 @@ _NOWHERE = Guide()
 GUIDE: ContextVar[Guide] = ContextVar("guide", default=_NOWHERE)
 """The navigation of the page of this request; empty for everybody but administrators."""
 
-PageView = TaskView | MessageView | MineView | DraftView | BoardView
+PageView = TaskView | MessageView | MineView | DraftView | BoardView | OwnActionView
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from tasks.director.release import Settling, settle
 from tasks.links.chats_kept_true import keep_soon
 from tasks.links.link_target import find_page, task_behind, view_of
 from tasks.links.my_tasks import open_list, send_link, send_link_to, whose_list
+from tasks.links.own_actions import own_action, say_of_action
 from tasks.processes.wake_notify import wake_notify
 from tasks.sending.deliver import send_outbox
 from timeline.answers.inbound import Inbound
@@ -23,6 +24,7 @@ from timeline.definitions.people import Person
 from timeline.delivery.messages import TokenClaims
 from timeline.director.briefings import BriefingState
 from timeline.escalation.task_context import TaskContext
+from timeline.letters.own_actions import OwnActionView, SaidOfAction
 from timeline.letters.page_views import (
     DeadLink,
     DraftView,
@@ -128,6 +130,21 @@ class Links:
         store, person = opened
         by = Speaker(via="page", person=person.key)
         end_named(store, self._settings, person.key, named, last_on, by=by, at=at)
+        return None
+
+    def open_action(self, token: str, key: str, *, at: datetime) -> OwnActionView | DeadLink:
+        """Show an action of the plan to its owner, whose list this opens; changes nothing. Raises UpdateRefused."""
+        opened = self._whose_list(token, at)
+        if isinstance(opened, DeadLink):
+            return opened
+        return own_action(opened[0], self._settings, opened[1], key, at=at)
+
+    def update_action(self, token: str, key: str, said: SaidOfAction, *, at: datetime) -> DeadLink | None:
+        """Add what its owner says of an action, once. Raises UpdateRefused."""
+        opened = self._whose_list(token, at)
+        if isinstance(opened, DeadLink):
+            return opened
+        say_of_action(opened[0], self._settings, opened[1], key, said, at=at)
         return None
 
     def open_briefing(self, token: str, ref: str, *, at: datetime) -> DraftView | DeadLink:

@@ -9,6 +9,7 @@ from tasks.changes.record import Refused
 from tests.web.views import AWAY, DRAFT, HELD, LISTS, VIEWS, WAITS
 from timeline.answers.responses import Answer
 from timeline.director.briefings import BriefingState
+from timeline.letters.own_actions import OwnActionView, SaidOfAction
 from timeline.letters.page_views import (
     AnswerRefused,
     AwayView,
@@ -91,6 +92,12 @@ class MemoryDoor:
     def send_waiting(self, *, at: datetime) -> None:
         assert at.tzinfo is not None
         self.sent += 1
+
+    def open_action(self, token: str, key: str, *, at: datetime) -> OwnActionView | DeadLink:
+        return DeadLink("unknown")
+
+    def update_action(self, token: str, key: str, said: SaidOfAction, *, at: datetime) -> DeadLink | None:
+        return DeadLink("unknown")
 
     def open_tasks(self, token: str, *, at: datetime) -> MineView | DeadLink:
         assert at.tzinfo is not None

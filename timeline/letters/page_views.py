@@ -11,6 +11,7 @@ from timeline.answers.responses import FIRST_PERSONS, Answer, AnswerRefused, Sta
 from timeline.definitions.duties import STATUS_MEANING, DutyClass, Status
 from timeline.director.briefings import Because
 from timeline.letters.mail_views import MailLine
+from timeline.letters.own_actions import OwnAction
 
 __all__ = [
     "Answer",
@@ -160,7 +161,8 @@ class MineView:
     """Hold all tasks that wait for a person: those already asked for, and later ones.
 
     `until` is the clock time in London at which the page closes, `calendar_url` the person's own feed, or empty.
-    `drafts` are those for the lead member that this person may release, `away` the person's absences.
+    `drafts` are those for the lead member that this person may release, `away` the person's absences,
+    `actions` those of the plan that the person's posts own.
     """
 
     council_name: str
@@ -172,6 +174,7 @@ class MineView:
     calendar_url: str = ""
     drafts: tuple[DraftLine, ...] = ()
     away: tuple[AwayView, ...] = ()
+    actions: tuple[OwnAction, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

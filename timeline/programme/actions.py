@@ -102,10 +102,39 @@ class Standing:
         return f"{was}, re-based to {short_date(self.agreed_on)}."
 
     @property
+    def dates(self) -> tuple[str, ...]:
+        """Say when it was due first, what was agreed since, and what is expected or happened."""
+        told = [self.moved or (f"Due {short_date(self.baseline_on)}." if self.baseline_on else "No date yet.")]
+        if self.actual_on:
+            told.append(f"Done {short_date(self.actual_on)}.")
+        elif self.forecast_on and self.forecast_on != self.agreed_on:
+            told.append(f"Expected {short_date(self.forecast_on)}.")
+        return tuple(told)
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Say what its owner said last: how far, and why."""
+        if self.last is None:
+            return ("Nobody has said how it stands.",)
+        percent = f", {self.last.percent} % done" if self.last.percent is not None else ""
+        words = f"{self.last.progress.value.capitalize()}{percent} ({short_date(self.last.on)})."
+        return (words, *filter(None, [self.last.why]))
+
+    @property
     def days_late(self) -> int:
         """Count the days from the first promise to what is expected or happened; 0 for early or without a date."""
         end_on = self.actual_on or self.forecast_on
         return max((end_on - self.baseline_on).days, 0) if end_on and self.baseline_on else 0
+
+
+def percent_of(text: str) -> int | None:
+    """Read a share of the work as it was typed, "40" or "40 %"; None for nothing. Raise ValueError with a sentence."""
+    digits = text.removesuffix("%").strip()
+    if not digits:
+        return None
+    if not (digits.isascii() and digits.isdecimal() and len(digits) <= 3 and int(digits) <= 100):
+        raise ValueError(f"“{text}” is no share of the work: expected a number from 0 to 100.")
+    return int(digits)
 
 
 def standing(action: Action, *, on: date) -> Standing:

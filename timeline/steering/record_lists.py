@@ -9,7 +9,7 @@ from timeline.calendar.wording import short_date
 from timeline.escalation.rag import Rag
 from timeline.picture.risk_matrix import Placed, placed
 from timeline.picture.small_line import small_line
-from timeline.programme.actions import Action, Standing, standing
+from timeline.programme.actions import Action, standing
 from timeline.programme.bodies import Body, Session
 from timeline.programme.coverage import coverage
 from timeline.programme.inspection import Step
@@ -90,27 +90,8 @@ def _plan(now: ProgrammeNow) -> Iterator[tuple[str, list[RecordRow]]]:
 
 def _action(now: ProgrammeNow, action: Action) -> RecordRow:
     stands = standing(action, on=now.on)
-    cells = (_owner(now, action.owner), dates(stands), said(stands))
+    cells = (_owner(now, action.owner), stands.dates, stands.said)
     return RecordRow(f"actions.{action.key}", action.title, stands.rag.value, stands.why, cells)
-
-
-def dates(stands: Standing) -> tuple[str, ...]:
-    """Say when an action was due first, what was agreed since, and what is expected or happened."""
-    told = [stands.moved or (f"Due {short_date(stands.baseline_on)}." if stands.baseline_on else "No date yet.")]
-    if stands.actual_on:
-        told.append(f"Done {short_date(stands.actual_on)}.")
-    elif stands.forecast_on and stands.forecast_on != stands.agreed_on:
-        told.append(f"Expected {short_date(stands.forecast_on)}.")
-    return tuple(told)
-
-
-def said(stands: Standing) -> tuple[str, ...]:
-    """Say what its owner said last: how far, and why."""
-    last = stands.last
-    if last is None:
-        return ("Nobody has said how it stands.",)
-    percent = f", {last.percent} % done" if last.percent is not None else ""
-    return (f"{last.progress.value.capitalize()}{percent} ({short_date(last.on)}).", *filter(None, [last.why]))
 
 
 def _risks(now: ProgrammeNow) -> Iterator[tuple[str, list[RecordRow]]]:

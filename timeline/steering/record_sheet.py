@@ -16,7 +16,7 @@ from timeline.programme.history import Told, history
 from timeline.programme.measures import plain
 from timeline.programme.rated import Coloured, rate_evidence, rate_measure, rate_risk
 from timeline.programme.updates import TRAINING
-from timeline.steering.record_lists import dates, next_meeting, said, shows
+from timeline.steering.record_lists import next_meeting, shows
 from timeline.steering.records import PAGES, MissingPart, ProgrammeNow
 from timeline.steering.task_sheet import Moment
 
@@ -118,8 +118,8 @@ Facts = Iterator[tuple[str, tuple[str, ...]]]
 def _action(now: ProgrammeNow, action: Any) -> Facts:
     stands, programme = standing(action, on=now.on), now.programme
     yield "owner", (now.post(action.owner) if action.owner else "No owner yet",)
-    yield "dates", dates(stands)
-    yield "said", said(stands)
+    yield "dates", stands.dates
+    yield "said", stands.said
     yield "priority", (programme.priorities[action.priority].title,)
     yield "areas", tuple(programme.areas[key].title for key in action.areas if key in programme.areas)
     measures = (programme.measures[key].title for key in action.measures if key in programme.measures)

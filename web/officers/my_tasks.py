@@ -88,7 +88,8 @@ class Mine:
         view = await run_in_threadpool(self.door.open_tasks, token_of(request), at=clock.now())
         if isinstance(view, DeadLink):
             return gone(self.pages, view)
-        notice = self.pages.t("away.done") if request.query_params.get("said") == "yes" else ""
+        t, said = self.pages.t, request.query_params.get("said", "")
+        notice = {"yes": t("away.done"), "action": t("own_action.done")}.get(said, "")
         return show_list(self.pages, view, token_of(request), notice=notice)
 
 

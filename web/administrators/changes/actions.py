@@ -6,7 +6,7 @@ from config.rendering.texts import Texts
 from tasks.changes.record import Refused
 from tasks.council.run import CouncilRun
 from tasks.proposals import offers
-from timeline.programme.actions import Progress, Rebase, Update
+from timeline.programme.actions import Progress, Rebase, Update, percent_of
 from timeline.programme.papers import Evidence, evidence_key
 from timeline.programme.updates import Part
 from timeline.steering.filters import Choice
@@ -22,8 +22,6 @@ from web.administrators.changes.record_fields import (
     text_of,
     words_field,
 )
-
-_MOST_PERCENT = 100
 
 
 def forms(t: Texts) -> Iterator[Form]:
@@ -64,12 +62,10 @@ def _progress(run: CouncilRun, given: Values) -> Part:
 
 
 def _percent(text: str) -> int | None:
-    digits = text.removesuffix("%").strip()
-    if not digits:
-        return None
-    if not (digits.isascii() and digits.isdecimal() and len(digits) <= 3 and int(digits) <= _MOST_PERCENT):
-        raise Refused(f"“{text}” is no share of the work: expected a number from 0 to {_MOST_PERCENT}.")
-    return int(digits)
+    try:
+        return percent_of(text)
+    except ValueError as fault:
+        raise Refused(f"{fault}") from None
 
 
 def _of_a_rebase(run: CouncilRun, t: Texts) -> Sequence[Field]:

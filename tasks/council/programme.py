@@ -6,6 +6,8 @@ from datetime import datetime
 from config.settings import Settings
 from models.store import Store
 from timeline.calendar.london import london_date
+from timeline.programme.as_known import NotPublished, as_known
+from timeline.programme.programme import Programme
 from timeline.programme.refusal import refusal
 from timeline.programme.updates import Part, RecordUpdate
 from timeline.steering.records import ProgrammeNow
@@ -39,6 +41,15 @@ class Updating:
         """Tell whether the very same was the last update of its record."""
         theirs = [each.part for each in self.store.programmes.updates(at=at) if each.record == self.record]
         return theirs[-1:] == [self.part]
+
+
+def told_programme(store: Store, *, at: datetime) -> Programme | None:
+    """Read the programme as it may be told; None where there is none, or before the findings are public."""
+    stated = store.programmes.known(at=at)
+    try:
+        return as_known(stated.programme, on=london_date(at)) if stated else None
+    except NotPublished:
+        return None
 
 
 def programme_now(store: Store, settings: Settings, *, at: datetime) -> ProgrammeNow:

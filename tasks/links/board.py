@@ -5,6 +5,7 @@ from datetime import datetime
 from config.settings import Settings
 from models.store import Store
 from tasks.council.picture import planned_work
+from tasks.council.programme import told_programme
 from tasks.links import lasting
 from tasks.links.lately import Lately
 from tasks.links.link_target import find_board
@@ -39,7 +40,9 @@ class Boards:
             return DeadLink("closed")
         # An assurance of a later clock says nothing about today.
         assurance = next((run for run in store.assurance.runs() if run.at <= at), None)
-        return board_view(work, duty, assurance=assurance, chain_end=store.audit.chain_end(), at=at)
+        programme = told_programme(store, at=at)
+        chain_end = store.audit.chain_end()
+        return board_view(work, duty, assurance=assurance, chain_end=chain_end, programme=programme, at=at)
 
 
 def link(store: Store, settings: Settings, duty: str, *, at: datetime, who: str) -> str:

@@ -7,12 +7,10 @@ from datetime import datetime
 from config.settings import Settings
 from models.store import Store
 from tasks.council.picture import work_now
+from tasks.council.programme import told_programme
 from tasks.links import lasting
 from tasks.links.lately import Lately
 from tasks.links.link_target import find_reader
-from timeline.calendar.london import london_date
-from timeline.programme.as_known import NotPublished, as_known
-from timeline.programme.programme import Programme
 from timeline.programme.sheets.tables import Table
 from timeline.steering.reader import reader_claims, reader_tables
 
@@ -44,17 +42,8 @@ class Readers:
         return self._lately.get(store, "", lambda: self._read(store, at), at=at)
 
     def _read(self, store: Store, at: datetime) -> Reading:
-        tables = reader_tables(work_now(store, self._settings, at), _programme(store, at), at=at)
+        tables = reader_tables(work_now(store, self._settings, at), told_programme(store, at=at), at=at)
         return Reading(store.council, at, {table.name.replace(" ", "-").lower(): table for table in tables})
-
-
-def _programme(store: Store, at: datetime) -> Programme | None:
-    """Give the programme as it may be told; None before the findings are public."""
-    stated = store.programmes.known(at=at)
-    try:
-        return as_known(stated.programme, on=london_date(at)) if stated else None
-    except NotPublished:
-        return None
 
 
 def give(store: Store, settings: Settings, name: str, *, at: datetime, who: str) -> str:

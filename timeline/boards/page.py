@@ -6,6 +6,7 @@ from datetime import date, datetime
 from timeline.assurance.run import AssuranceRun, Figures
 from timeline.boards import lists
 from timeline.boards.lists import Coming, Escalated, Moved, OverduePost
+from timeline.boards.programme import BoardProgramme, board_programme
 from timeline.calendar.london import london_date
 from timeline.calendar.wording import date_and_time, few, long_date
 from timeline.picture.audience import Audience, PlannedWork, heard
@@ -13,6 +14,7 @@ from timeline.picture.contents import Contents, contents
 from timeline.picture.items import PRESSING, Mark
 from timeline.picture.paper import PAGE
 from timeline.picture.table import TableRow, table
+from timeline.programme.programme import Programme
 
 _SHOWN = 20
 
@@ -23,7 +25,7 @@ class BoardView:
 
     `pressing` are rows that are red or amber, the red and the dates of law first; `more_pressing` counts the others.
     `until` is the last of the next thirty working days in words, `proof` the end of the audit chain: how many events it
-    has, and their last hash. `assurance` is empty before the first.
+    has, and their last hash. `assurance` is empty before the first, `programme` before its findings are public.
     """
 
     council_name: str
@@ -43,12 +45,19 @@ class BoardView:
     unexplained: bool
     events: int
     proof: str
+    programme: BoardProgramme | None = None
 
 
 def board_view(
-    work: PlannedWork, duty: str, *, assurance: AssuranceRun | None, chain_end: tuple[int, str], at: datetime
+    work: PlannedWork,
+    duty: str,
+    *,
+    assurance: AssuranceRun | None,
+    chain_end: tuple[int, str],
+    at: datetime,
+    programme: Programme | None = None,
 ) -> BoardView:
-    """Build the page for the board of that duty."""
+    """Build the page for the board of that duty. `programme` is None where none may be told."""
     told = heard(work, Audience.BOARD, at=at)
     council, directory, on = told.timeline.council, told.timeline.directory, london_date(at)
     picture = contents(told, audience=Audience.BOARD, at=at)
@@ -72,6 +81,7 @@ def board_view(
         unexplained=bool(assurance and assurance.figures.unexplained),
         events=chain_end[0],
         proof=chain_end[1],
+        programme=board_programme(programme, directory, on=on) if programme else None,
     )
 
 

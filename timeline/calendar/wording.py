@@ -98,12 +98,12 @@ def shortened(text: str, most: int) -> str:
     return shorten(text, most, placeholder=" …")
 
 
-_FEWEST = 5
+FEWEST = 5
 
 
 def few(n: int) -> str:
     """Word a count for people outside the improvement team: a small number would tell of single people."""
-    return f"fewer than {_FEWEST}" if 0 < n < _FEWEST else f"{n}"
+    return f"fewer than {FEWEST}" if 0 < n < FEWEST else f"{n}"
 
 
 def days_left(due_on: date, *, on: date, calendar: WorkingCalendar, legal_on: date | None = None) -> str:

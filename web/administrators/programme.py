@@ -9,21 +9,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from config.rendering.picture_svg import svg
 from tasks import clock
 from tasks.council.programme import NoProgramme
-from timeline.picture.risk_matrix import risk_matrix
-from timeline.picture.shapes import Picture
 from timeline.programme.as_known import NotPublished
-from timeline.steering.record_lists import LISTS, Narrowing, RecordList
+from timeline.steering.record_lists import LISTS, Narrowing
 from timeline.steering.records import PAGES
 from web.administrators.identity import known_administrator
 from web.administrators.navigation import council_of
 from web.interfaces import Councils, Programmes
 from web.pages import Pages
+from web.pictures import line_drawn, risks_drawn
 
 _KINDS = {page: kind for kind, page in PAGES.items() if kind != "areas"}
-_NARROW, _WIDE = 290, 640
 Show = Callable[[Request, str, str], Response]
 
 
@@ -60,25 +57,13 @@ class ProgrammePages:
     def _list(self, request: Request, council: str, page: str) -> Response:
         asked = Narrowing(*(request.query_params.get(name, "") for name in Narrowing._fields))
         sheet = self.programmes.records(council, page, asked, at=clock.now())
-        return self.pages.show(
-            "records", names=sheet, sheet=sheet, asked=asked, council=council, matrix=_matrix(sheet), draw=drawn
-        )
+        matrix = risks_drawn(sheet.matrix)
+        shown = {"sheet": sheet, "asked": asked, "council": council, "matrix": matrix, "draw": line_drawn}
+        return self.pages.show("records", names=sheet, view=None, status=200, **shown)
 
     def _record(self, request: Request, council: str, page: str) -> Response:
         record = f"{_KINDS[page]}.{request.path_params['key']}"
         sheet = self.programmes.record(council, record, at=clock.now())
         if sheet is None:
             raise HTTPException(404)
-        return self.pages.show("record", names=sheet, sheet=sheet, draw=drawn)
-
-
-def _matrix(sheet: RecordList) -> tuple[str, str] | None:
-    if not sheet.matrix:
-        return None
-    narrow, wide = risk_matrix(sheet.matrix, width=_NARROW), risk_matrix(sheet.matrix, width=_WIDE)
-    return svg(narrow, key="narrow"), svg(wide, key="page")
-
-
-def drawn(picture: Picture, key: str) -> str:
-    """Draw a small line; the key keeps the ids of a page apart."""
-    return svg(picture, key=key.replace(".", "-"))
+        return self.pages.show("record", names=sheet, sheet=sheet, draw=line_drawn)

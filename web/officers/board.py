@@ -12,7 +12,7 @@ from timeline.letters.page_views import DeadLink
 from web.http import token_of
 from web.interfaces import Boards
 from web.pages import Pages
-from web.pictures import drawn
+from web.pictures import drawn, line_drawn, risks_drawn
 
 
 @dataclass(frozen=True)
@@ -34,4 +34,5 @@ class BoardPages:
         if isinstance(view, DeadLink):
             return self.pages.notice(410, t("gone.heading"), t("board.closed"), t("board.again"))
         (picture,) = drawn([view.picture])
-        return self.pages.show("board", view=view, picture=picture)
+        matrix = risks_drawn(view.programme.risks) if view.programme else None
+        return self.pages.show("board", view=view, picture=picture, matrix=matrix, draw=line_drawn)

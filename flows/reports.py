@@ -76,7 +76,7 @@ async def reports(form: Reporting = Reporting()) -> State:  # noqa: B008 (frozen
 
 
 def _kinds(chosen: str) -> tuple[str, ...]:
-    """Give the kinds that are meant; of a trail there is one for each area, so that one is made by name alone."""
+    """Give the kinds that are meant; of a trail there is a report for each area, so that it is made by name alone."""
     key = key_of(chosen)
     if key and key not in KINDS:
         raise Refused(f"There is no report “{key}”; expected {', '.join(KINDS)}.")

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 HEAD_SECONDS = 10.0
-"""How long the head of a request may take to come in; on a slow line it takes less than one."""
+"""How long the head of a request may take to come in; on a slow line it takes less than a second."""
 # Before that the reader of a body (web/http.py) refuses it in a sentence; this ends what nobody reads.
 _BODY_SECONDS = 35.0
 

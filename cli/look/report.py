@@ -1,4 +1,4 @@
-"""Write a report (`daymark report`) in Word or as PDF, from what was known on a day; release one; send nothing."""
+"""Write a report (`daymark report`) in Word or as PDF, from what was known on a day; release it; send nothing."""
 
 from pathlib import Path
 from typing import Annotated

@@ -155,7 +155,7 @@ def _priority(reading: _Reading, value: Value) -> str:
 
 
 def _key(reading: _Reading, row: Row, title: str, taken: set[str]) -> str:
-    """Give the key of an action: its reference; else that of the action with its title, or one made of the title."""
+    """Give the key of an action: its reference; else that of the action with its title, or a key made of the title."""
     known = reading.reader.programme.actions
     value = row.values.get(reading.columns.of("ref"))
     if value is not None:

@@ -55,7 +55,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Hold the rows of a sheet in which anything stands. `merged` names cells that were read as one, such as B4:B9."""
+    """Hold the rows of a sheet in which anything stands. `merged` names cells that were merged, such as B4:B9."""
 
     name: str
     rows: tuple[Row, ...]

@@ -8,7 +8,7 @@ from models.store import Store
 
 
 class OtherKey(RuntimeError):
-    """Report that the secret key is not the one with which the database was written; the text is a sentence."""
+    """Report that the secret key is not that of the database; the text is a sentence."""
 
 
 def refuse_another_key(store: Store, settings: Settings) -> None:

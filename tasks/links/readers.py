@@ -17,7 +17,7 @@ from timeline.steering.reader import reader_claims, reader_tables
 
 @dataclass(frozen=True)
 class Reading:
-    """Hold all that a program may read at an instant: the tables by name, of one council."""
+    """Hold all that a program may read at an instant: the tables of a council by name."""
 
     council: str
     at: datetime

@@ -77,7 +77,7 @@ def _refuse_own_confirmation(run: CouncilRun, ref: str, answer: Answer, entered:
 
 
 def tasks(run: CouncilRun, asked: Asked, *, also: str = "") -> tuple[Choice, ...]:
-    """Offer the tasks that are still to be done and are asked for, by date, and the one of the reference `also`.
+    """Offer the tasks that are still to be done and are asked for, by date, and the task with the reference `also`.
 
     Those that were due before going live are among them: whether they were done is still asked. Raises NotOffered.
     """

@@ -1,4 +1,4 @@
-"""Hold the process that reads mails beside ours: started with the first, and again after one that it did not
+"""Hold the process that reads mails beside ours: started with the first mail, and again after a mail that it did not
 survive.
 """
 

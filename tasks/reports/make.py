@@ -36,7 +36,7 @@ class Asked:
 
 
 def make(store: Store, settings: Settings, asked: Asked, *, at: datetime) -> Report:
-    """Fill a report; one whose contents were released is no draft. Raise NoReport."""
+    """Fill a report; where its contents were released it is no draft. Raise NoReport."""
     report = filled(asked, situation(store, settings, asked, at=at))
     if asked.reader:
         return report

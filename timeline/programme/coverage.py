@@ -33,7 +33,7 @@ def sessions_between(training: Training, *, from_on: date, until_on: date) -> tu
 
 
 def coverage(training: Training, *, from_on: date, until_on: date) -> tuple[Coverage, ...]:
-    """Count by team the sessions of these days, both included; one that says nothing of a team counts for others."""
+    """Count by team the sessions of these days, both included; for a team only those that state who of it came."""
     held = sessions_between(training, from_on=from_on, until_on=until_on)
     return tuple(
         _covered(team, managers, [session.attended[team] for session in held if team in session.attended])

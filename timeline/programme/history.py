@@ -28,7 +28,7 @@ class Told(NamedTuple):
 
 
 def history(programme: Programme, record: str, updates: Iterable[RecordUpdate]) -> tuple[Told, ...]:
-    """Tell what was said of a record, the newest first. The programme is the one with the updates."""
+    """Tell what was said of a record, the newest first. The programme has the updates in it."""
     entered = [update for update in updates if update.record == record or _is_about(record, update.part)]
     told = [_told(programme, record, part, entered) for part in _parts(programme, record, entered)]
     return tuple(sorted(told, key=lambda each: each.on, reverse=True))

@@ -9,7 +9,7 @@ from timeline.reports.situation import Situation
 
 
 class Kind(NamedTuple):
-    """Hold a kind of report: what it is in words, and how it is filled. `of_area`: it is about one area alone."""
+    """Hold a kind of report: what it is in words, and how it is filled. `of_area`: it is about a single area."""
 
     title: str
     fill: Callable[[Situation], Report]

@@ -24,7 +24,7 @@ _A_YEAR = -12
 
 
 class Narrowing(NamedTuple):
-    """Hold the filters of a list as they were typed; an empty one, or one that is not offered, leaves all in."""
+    """Hold the filters of a list as they were typed; a filter that is empty or not offered leaves all in."""
 
     rag: str = ""
     post: str = ""

@@ -1,4 +1,4 @@
-"""Serve the page of reports: choose one, and download it in Word or as PDF; a GET stores and sends nothing."""
+"""Serve the page of reports: choose a report, and download it in Word or as PDF; a GET stores and sends nothing."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""Keep the releases of reports: one for each report of just these contents, added once and never changed."""
+"""Keep the releases of reports: a release for each report of just these contents, added once and never changed."""
 
 from datetime import datetime
 from typing import Any

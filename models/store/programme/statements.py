@@ -1,4 +1,4 @@
-"""Keep the statements of the improvement programme: an apply adds a statement, an undo states the earlier one anew."""
+"""Keep the statements of the improvement programme: an apply adds a statement, an undo states the earlier anew."""
 
 from datetime import datetime
 from typing import NamedTuple

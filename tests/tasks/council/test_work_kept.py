@@ -1,4 +1,4 @@
-"""Test that pages show by the plan that is kept what they show by one read anew, whatever has come in between."""
+"""Test that pages show by the plan that is kept what they show by a plan read anew, whatever has come in between."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -80,9 +80,9 @@ def _under_embargo(world: World) -> None:
 def _worded_otherwise(world: World) -> None:
     """Plan a task with other words: no date moves, so that no event tells of it."""
     occurrences = world.store.plan.occurrences()
-    one = next(each for each in occurrences if each.ref == "plo-panel/1")
-    tasks = tuple(replace(task, title=f"{task.title}, told anew") for task in one.milestones)
-    given = [each if each is not one else replace(one, milestones=tasks) for each in occurrences]
+    panel = next(each for each in occurrences if each.ref == "plo-panel/1")
+    tasks = tuple(replace(task, title=f"{task.title}, told anew") for task in panel.milestones)
+    given = [each if each is not panel else replace(panel, milestones=tasks) for each in occurrences]
     world.store.plan.sync(given, obligations={each.obligation for each in occurrences}, at=world.now)
 
 

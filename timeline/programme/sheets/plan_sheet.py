@@ -46,7 +46,7 @@ def with_plan(
     """Make these the actions of the programme as it is stated, with the `priorities` that it lacks.
 
     `known` is the programme with everything that was added to its records since. An action keeps what the plan does not
-    speak of. Another due date than the one known is a new date agreed that day by the post `by`; the first promise
+    speak of. Another due date than the known date is a new date agreed that day by the post `by`; the first promise
     stays. Another status is an update of that day. An action that is not named is left out: the statements before keep
     it.
     """

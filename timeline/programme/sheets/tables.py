@@ -62,7 +62,7 @@ def _planned(action: Action, programme: Programme, posts: Mapping[str, str]) -> 
 
 
 Count = Callable[[int], Cell]
-"""Shows a count: as it is, or in words where a small one could tell of single people."""
+"""Show a count: as it is, or in words where a small number could tell of single people."""
 
 
 def tables(programme: Programme, *, count: Count = int) -> Iterator[Table]:

@@ -1,4 +1,4 @@
-"""Show the dates that moved: the date first promised beside the one that holds, who moved it, and why."""
+"""Show the dates that moved: the date first promised beside the date that holds, who moved it, and why."""
 
 from collections.abc import Iterator
 

@@ -16,7 +16,7 @@ from timeline.reports.document import Missing, Paragraph, Part, Section, Table
 from timeline.reports.situation import Situation, plain_date
 
 HIGH = (DutyClass.A, DutyClass.B)
-"""The classes whose tasks are told one by one; of others a report tells how many."""
+"""The classes whose tasks are told each by itself; of others a report tells how many."""
 
 
 class Kept(StrEnum):

@@ -16,14 +16,15 @@ _NUMBER = r"-?(?:\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.\d{1,6})?"
 _CHANGE = r"(?P<number>[+-]\d{1,9}(?:\.\d{1,6})?) ?(?P<percent>%)?"
 
 
-def _number(value: Any) -> Decimal:
+def read_number(value: Any) -> Decimal:
+    """Read a number such as 8, 12.5 or "1,200". Raise ValueError with a clause."""
     if not re.fullmatch(_NUMBER, str(value)):
         raise ValueError(f"found “{value}”, expected a number such as 8, 12.5 or 1,200")
     return Decimal(str(value).replace(",", ""))
 
 
-def _change(value: Any) -> tuple[Decimal, bool]:
-    """Read "-20 %" or "+8" as the number, and whether it is per cent."""
+def read_change(value: Any) -> tuple[Decimal, bool]:
+    """Read "-20 %" or "+8" as the number, and whether it is per cent. Raise ValueError with a clause."""
     matched = re.fullmatch(_CHANGE, str(value).strip().replace("−", "-"))
     if not matched:
         raise ValueError(f"found “{value}”, expected a change with its sign, such as -20 % or +8")
@@ -42,10 +43,10 @@ def _grade(value: Any) -> Grade:
     return known[text]
 
 
-Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": ["number", "string"]})]
+Number = Annotated[Decimal, BeforeValidator(read_number), WithJsonSchema({"type": ["number", "string"]})]
 Change = Annotated[
     tuple[Decimal, bool],
-    BeforeValidator(_change),
+    BeforeValidator(read_change),
     WithJsonSchema({"type": "string", "description": "A change against the baseline, such as “-20 %” or “+8”."}),
 ]
 RatingWord = Annotated[

@@ -13,10 +13,11 @@ from timeline.steering.filters import Choice
 from web.administrators.changes.fields import Field, Values
 from web.administrators.changes.form import Form
 from web.administrators.changes.record_fields import (
-    adding,
+    Adding,
     by_field,
     day_field,
     day_given,
+    forms_adding,
     on_of,
     record_field,
     text_of,
@@ -25,13 +26,12 @@ from web.administrators.changes.record_fields import (
 
 
 def forms(t: Texts) -> Iterator[Form]:
-    """Give the forms of this subject. None is listed: the page of each record leads to those that add to it."""
-    for name, title, fields, part in (
-        ("progress", t("records.progress"), _of_progress, _progress),
-        ("rebase", t("records.rebase"), _of_a_rebase, _rebase),
-        ("evidence", t("records.evidence"), _of_evidence, _evidence),
-    ):
-        yield Form(name=name, title=title, hint="", fields=fields, propose=adding(part), listed=False)
+    """Give the forms of this subject."""
+    return forms_adding(
+        Adding("progress", t("records.progress"), _of_progress, _progress),
+        Adding("rebase", t("records.rebase"), _of_a_rebase, _rebase),
+        Adding("evidence", t("records.evidence"), _of_evidence, _evidence),
+    )
 
 
 def _of_progress(run: CouncilRun, t: Texts) -> Sequence[Field]:

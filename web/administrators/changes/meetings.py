@@ -10,16 +10,15 @@ from timeline.programme.bodies import Meeting, Session
 from timeline.programme.updates import TRAINING, Part
 from web.administrators.changes.fields import Field, Values
 from web.administrators.changes.form import Form
-from web.administrators.changes.record_fields import adding, on_of, record_field, text_of, words_field
+from web.administrators.changes.record_fields import Adding, forms_adding, on_of, record_field, text_of, words_field
 
 
 def forms(t: Texts) -> Iterator[Form]:
-    """Give the forms of this subject. None is listed: the page of each record leads to those that add to it."""
-    for name, title, fields, part in (
-        ("meeting", t("records.meeting"), _of_a_meeting, _meeting),
-        ("session", t("records.session"), _of_a_session, _session),
-    ):
-        yield Form(name=name, title=title, hint="", fields=fields, propose=adding(part), listed=False)
+    """Give the forms of this subject."""
+    return forms_adding(
+        Adding("meeting", t("records.meeting"), _of_a_meeting, _meeting),
+        Adding("session", t("records.session"), _of_a_session, _session),
+    )
 
 
 def _of_a_meeting(run: CouncilRun, t: Texts) -> Sequence[Field]:

@@ -1,7 +1,8 @@
 """Hold the fields that the forms of the programme's records share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from config.rendering.texts import Texts
 from tasks.council.run import CouncilRun
@@ -10,9 +11,25 @@ from tasks.proposals.proposal import Proposal
 from timeline.calendar.london import london_date
 from timeline.programme.updates import Part
 from web.administrators.changes.fields import Field, Values
+from web.administrators.changes.form import Form
 
 
-def adding(part: Callable[[CouncilRun, Values], Part]) -> Callable[[CouncilRun, Values], Proposal]:
+class Adding(NamedTuple):
+    """Describe a form that adds to a record: its name, its title, its fields, and the part that it gives."""
+
+    name: str
+    title: str
+    fields: Callable[[CouncilRun, Texts], Sequence[Field]]
+    part: Callable[[CouncilRun, Values], Part]
+
+
+def forms_adding(*each: Adding) -> Iterator[Form]:
+    """Make these forms. None is listed: the page of each record leads to those that add to it."""
+    for name, title, fields, part in each:
+        yield Form(name=name, title=title, hint="", fields=fields, propose=_adding(part), listed=False)
+
+
+def _adding(part: Callable[[CouncilRun, Values], Part]) -> Callable[[CouncilRun, Values], Proposal]:
     """Propose to add the part that a form gives."""
     return lambda run, given: records.adding(run, str(given["record"]), part(run, given))
 

@@ -1,8 +1,8 @@
 """Offer the forms that add to a risk and to a measure: a rating with its next review, and a value on its day."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal, InvalidOperation
 
+from config.programme_file.words import read_change, read_number
 from config.rendering.texts import Texts
 from tasks.changes.record import Refused
 from tasks.council.run import CouncilRun
@@ -13,26 +13,26 @@ from timeline.steering.filters import Choice
 from web.administrators.changes.fields import Field, Values
 from web.administrators.changes.form import Form
 from web.administrators.changes.record_fields import (
-    adding,
+    Adding,
     by_field,
     day_field,
     day_given,
+    forms_adding,
     on_of,
     record_field,
     text_of,
     words_field,
 )
 
-_LARGEST = Decimal(10) ** 9
+_SIGNS = ("+", "-", "−")
 
 
 def forms(t: Texts) -> Iterator[Form]:
-    """Give the forms of this subject. None is listed: the page of each record leads to those that add to it."""
-    for name, title, fields, part in (
-        ("risk", t("records.risk"), _of_a_risk, _risk),
-        ("measure", t("records.measure"), _of_a_value, _value),
-    ):
-        yield Form(name=name, title=title, hint="", fields=fields, propose=adding(part), listed=False)
+    """Give the forms of this subject."""
+    return forms_adding(
+        Adding("risk", t("records.risk"), _of_a_risk, _risk),
+        Adding("measure", t("records.measure"), _of_a_value, _value),
+    )
 
 
 def _of_a_risk(run: CouncilRun, t: Texts) -> Sequence[Field]:
@@ -72,20 +72,12 @@ def _of_a_value(run: CouncilRun, t: Texts) -> Sequence[Field]:
 
 
 def _value(run: CouncilRun, given: Values) -> Part:
-    text = text_of(given, "value").replace("−", "-").replace(",", "")
-    is_change, is_percent = text[:1] in ("+", "-"), text.endswith("%")
-    number = _number(text.removesuffix("%").strip(), given["value"])
-    if is_percent and not is_change:
-        raise Refused(f"“{given['value']}” has no sign: expected the number itself, or a change such as -20 % or +8.")
-    said = {"change": number, "is_percent": is_percent} if is_change else {"number": number}
-    return Value(on=on_of(run, given), by=text_of(given, "by"), source=text_of(given, "source"), **said)
-
-
-def _number(text: str, typed: object) -> Decimal:
+    on, by, source = on_of(run, given), text_of(given, "by"), text_of(given, "source")
+    typed = text_of(given, "value")
     try:
-        number = Decimal(text) if len(text) <= 16 else None
-    except InvalidOperation:
-        number = None
-    if number is None or not number.is_finite() or abs(number) >= _LARGEST:
-        raise Refused(f"“{typed}” is no number: expected such as 8 or 12.5, or a change such as -20 % or +8.")
-    return number
+        if not typed.startswith(_SIGNS):
+            return Value(on=on, by=by, source=source, number=read_number(typed))
+        change, is_percent = read_change(typed)
+    except ValueError as fault:
+        raise Refused(f"The value cannot be used: {fault}; a change has its sign, such as -20 % or +8.") from None
+    return Value(on=on, by=by, source=source, change=change, is_percent=is_percent)

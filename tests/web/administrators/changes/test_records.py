@@ -133,8 +133,12 @@ def test_the_same_form_twice_adds_once(world: World, lead: Lead) -> None:
         ("progress", {"record": "actions.action-plan", "progress": "slipping"}, "Say why it slips."),
         ("progress", {"record": "actions.action-plan", "progress": "on track", "percent": "140"}, "from 0 to 100"),
         ("progress", {"record": "actions.gone", "progress": "on track"}, "Choose an answer under “Which action?”"),
-        ("measure", {"record": "measures.assessment-posts", "value": "20 %"}, "has no sign"),
-        ("measure", {"record": "measures.assessment-posts", "value": "many"}, "is no number"),
+        ("measure", {"record": "measures.assessment-posts", "value": "20 %"}, "a change has its sign"),
+        (
+            "measure",
+            {"record": "measures.assessment-posts", "value": "12,5"},
+            "a number such as 8, 12.5 or 1,200",
+        ),
         (
             "meeting",
             {"record": "bodies.improvement-board", "source": "x", "on_day": "4", "on_month": "9", "on_year": "2019"},

@@ -7,6 +7,7 @@ from typing import Any
 
 from models.store import DeliveryReceipt, Store
 from tests.timeline.literals import at, day
+from tests.timeline.occurrences import occurrence as planned
 from timeline.answers.responses import Answer, Response, State, TaskStatus
 from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.council import Council, CouncilTimeline
@@ -27,7 +28,7 @@ from timeline.definitions.people import Directory, Holder, Person, Post
 from timeline.delivery.messages import Message, TokenClaims
 from timeline.escalation.ladder import Decision
 from timeline.escalation.prompts import Prompt, PromptKey, PromptKind
-from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
+from timeline.planning.occurrences import Milestone, Occurrence
 
 HOURS = WorkingHours(time(8), time(18))
 LEASE = timedelta(minutes=10)
@@ -124,20 +125,8 @@ def milestone(**changes: Any) -> Milestone:
 
 
 def occurrence(*milestones: Milestone, **changes: Any) -> Occurrence:
-    given = Occurrence(
-        ref="action-plan/1",
-        obligation="action-plan",
-        number=1,
-        title="Action plan",
-        kind=OccurrenceKind.SUBMISSION,
-        duty_class=DutyClass.A,
-        state=OccurrenceState.PLANNED,
-        original_on=day("Fri 29 Nov 2019"),
-        legal_on=day("Fri 29 Nov 2019"),
-        working_on=day("Fri 29 Nov 2019"),
-        milestones=milestones or (milestone(),),
-    )
-    return replace(given, **changes)
+    on = "Fri 29 Nov 2019"
+    return replace(planned(on, original_on=day(on), milestones=milestones or (milestone(),)), **changes)
 
 
 def prompt(person: str = "ann", *, rung: str = "first", repeat: int = 0, due_on: date = DUE, **changes: Any) -> Prompt:

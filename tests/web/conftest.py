@@ -36,6 +36,14 @@ def _no_test_waits_for_a_tick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("web.officers.my_tasks.TICK_SECONDS", 0.0)
 
 
+@pytest.fixture(scope="session")
+def teams_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a council whose officers have Teams accounts, after its first day: to be copied, for every test of a run."""
+    from tests.web.teams_house import a_house
+
+    return a_house(tmp_path_factory.mktemp("house"))
+
+
 @pytest.fixture
 def door() -> MemoryDoor:
     return MemoryDoor()

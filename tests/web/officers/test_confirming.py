@@ -12,7 +12,7 @@ from tests.harness import World
 from tests.support import browsing
 from tests.support.served import served
 from tests.web.looking import faults, fits, follow, open_mail
-from tests.web.teams_house import a_copy, a_house, app, say, unchanged
+from tests.web.teams_house import a_copy, app, say, unchanged
 from timeline.answers.responses import Answer
 
 DRAFT, SIGN_OFF = "action-plan/1/draft", "action-plan/1/sign-off"
@@ -89,11 +89,6 @@ def test_the_page_has_no_fault_that_axe_knows(browser: Browser, world: World, ad
 
 
 # In Teams
-
-
-@pytest.fixture(scope="module")
-def teams_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return a_house(tmp_path_factory.mktemp("house"))
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from tests.harness import World
 from tests.support.connector import Keys, published_keys
 from tests.support.teams_bot import a_house_with_a_bot, client_of
 from tests.support.teams_chat import Chat, a_house_with_a_card, chatting
-from tests.web.teams_house import a_house
 
 
 @pytest.fixture(scope="package")
@@ -19,14 +18,9 @@ def keys() -> Iterator[Keys]:
         yield keys
 
 
-@pytest.fixture(scope="package")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return a_house(tmp_path_factory.mktemp("house"))
-
-
 @pytest.fixture
-def world(house: Path, tmp_path: Path) -> Iterator[World]:
-    with a_house_with_a_bot(house, tmp_path) as world:
+def world(teams_house: Path, tmp_path: Path) -> Iterator[World]:
+    with a_house_with_a_bot(teams_house, tmp_path) as world:
         yield world
 
 

@@ -1,4 +1,4 @@
-"""Hold a council in a Teams channel: made once for this folder, and copied for each test."""
+"""Hold a council in a Teams channel, copied for each test."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,17 +7,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.harness import World
-from tests.web.teams_house import a_copy, a_house, app
-
-
-@pytest.fixture(scope="package")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return a_house(tmp_path_factory.mktemp("house"))
+from tests.web.teams_house import a_copy, app
 
 
 @pytest.fixture
-def world(house: Path, tmp_path: Path) -> Iterator[World]:
-    with a_copy(house, tmp_path) as world:
+def world(teams_house: Path, tmp_path: Path) -> Iterator[World]:
+    with a_copy(teams_house, tmp_path) as world:
         yield world
 
 

@@ -183,8 +183,9 @@ def _entry(row: PromptRow, channel: str | None, composed_at: datetime | None) ->
 
 
 def _ledger_entry(row: Any) -> LedgerEntry:
-    key = PromptKey(row.milestone, row.due_on, row.rung, row.person, row.repeat)
-    return LedgerEntry(key=key, **{name: getattr(row, name) for name in _OF_ENTRY})
+    # By their places in the statement: to ask a row for each name takes a third of the time.
+    parts = tuple(row)
+    return LedgerEntry(key=PromptKey(*parts[: len(_KEY)]), **dict(zip(_OF_ENTRY, parts[len(_KEY) :], strict=True)))
 
 
 def _in_message() -> ColumnElement[bool]:

@@ -107,21 +107,29 @@ def _defined(mark: Mark, was: bool, key: str) -> str:
     return f'<g id="{key}-{mark.value}">{shape}</g>'
 
 
+# Once each: the heights of the lanes and the places of the days come back in every shape.
+_number = lru_cache(maxsize=8192)("{:g}".format)
+
+
 def _label(label: Label, _key: str) -> str:
-    bold = ' font-weight="700"' if label.bold else ""
-    anchor = f' text-anchor="{label.anchor}"' if label.anchor != "start" else ""
-    halo = ' stroke="#fff" stroke-width="3" stroke-linejoin="round" paint-order="stroke"' if label.halo else ""
-    return (
-        f'<text x="{label.x:g}" y="{label.y:g}" font-size="{label.size:g}" fill="{INK[label.ink]}"{bold}{anchor}{halo}>'
-        f"{_escaped(label.text)}</text>"
-    )
+    text, x, y, size, ink, anchor, bold, halo = label
+    return f'<text x="{_number(x)}" y="{_number(y)}"{_type(size, ink, anchor, bold, halo)}>{_escaped(text)}</text>'
+
+
+@lru_cache(maxsize=256)
+def _type(size: float, ink: str, anchor: str, bold: bool, halo: bool) -> str:
+    """Write how a label is set: a picture has a dozen ways, and hundreds of labels."""
+    weight = ' font-weight="700"' if bold else ""
+    end = f' text-anchor="{anchor}"' if anchor != "start" else ""
+    around = ' stroke="#fff" stroke-width="3" stroke-linejoin="round" paint-order="stroke"' if halo else ""
+    return f' font-size="{size:g}" fill="{INK[ink]}"{weight}{end}{around}'
 
 
 def _box(box: Box, _key: str) -> str:
     corners = f' rx="{box.round:g}"' if box.round else ""
     line = f' stroke="{FILL[box.line]}"' if box.line else ""
     drawn = (
-        f'<rect x="{box.x:g}" y="{box.y:g}" width="{box.width:g}" height="{box.height:g}" '
+        f'<rect x="{_number(box.x)}" y="{_number(box.y)}" width="{_number(box.width)}" height="{_number(box.height)}" '
         f'fill="{FILL[box.fill]}"{corners}{line}'
     )
     return f"{drawn}><title>{_escaped(box.title)}</title></rect>" if box.title else f"{drawn}/>"
@@ -129,17 +137,20 @@ def _box(box: Box, _key: str) -> str:
 
 def _rule(rule: Rule, _key: str) -> str:
     dashed = ' stroke-dasharray="3 3"' if rule.dashed else ""
-    return (
-        f'<path d="M{rule.x1:g} {rule.y1:g}L{rule.x2:g} {rule.y2:g}" stroke="{INK[rule.ink]}" '
-        f'stroke-width="{rule.width:g}"{dashed}/>'
-    )
+    begin, end = f"{_number(rule.x1)} {_number(rule.y1)}", f"{_number(rule.x2)} {_number(rule.y2)}"
+    return f'<path d="M{begin}L{end}" stroke="{INK[rule.ink]}" stroke-width="{_number(rule.width)}"{dashed}/>'
 
 
 def _sign(sign: Sign, key: str) -> str:
-    size = f" scale({sign.size:g})" if sign.size != 1 else ""
-    name = f"{key}-was-{sign.mark}" if sign.was else f"{key}-{sign.mark}"
-    drawn = f'<use href="#{name}" transform="translate({sign.x:g} {sign.y:g}){size}"'
-    return f"{drawn}><title>{_escaped(sign.title)}</title></use>" if sign.title else f"{drawn}/>"
+    mark, x, y, size, title, was = sign
+    name, place = f"{key}-was-{mark}" if was else f"{key}-{mark}", f"translate({_number(x)} {_number(y)})"
+    drawn = f'<use href="#{name}" transform="{place}{_scaled(size)}"'
+    return f"{drawn}><title>{_escaped(title)}</title></use>" if title else f"{drawn}/>"
+
+
+@lru_cache(maxsize=256)
+def _scaled(size: float) -> str:
+    return f" scale({size:g})" if size != 1 else ""
 
 
 _WRITERS: Mapping[type, Callable[[Any, str], str]] = {Label: _label, Box: _box, Rule: _rule, Sign: _sign}

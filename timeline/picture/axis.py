@@ -65,8 +65,7 @@ def _shade(shade: Shade, scale: Scale, top: float, bottom: float) -> Box:
 
 def labels(of: Contents, scale: Scale, paper: Paper, top: float) -> Iterator[Shape]:
     """Write the months, the weeks as ticks or Mondays, and the names of longer periods where there is room."""
-    yield from _month_names(scale, paper, top)
-    yield from _weeks(scale, paper, top)
+    yield from _months_and_weeks(scale, paper, top)
     pill = _pill(of.on, scale, paper)
     taken = [pill] if pill else []
     for name, x, ink, bold in (*_years(scale), *_periods(of, scale, paper)):
@@ -74,6 +73,12 @@ def labels(of: Contents, scale: Scale, paper: Paper, top: float) -> Iterator[Sha
         if end <= scale.right and all(end + 4 <= a or x - 4 >= b for a, b in taken):
             taken.append((x, end))
             yield Label(name, round(x, 1), top + _LINE, paper.small, ink, bold=bold)
+
+
+@lru_cache(maxsize=64)
+def _months_and_weeks(scale: Scale, paper: Paper, top: float) -> tuple[Shape, ...]:
+    """Write them once: they are the same for every picture of these days."""
+    return (*_month_names(scale, paper, top), *_weeks(scale, paper, top))
 
 
 class _Named(NamedTuple):

@@ -1,5 +1,6 @@
 """Draw the lane of a duty: bars, marks and their dates, placed so that none lies on another."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
@@ -18,6 +19,7 @@ UNIT = 16
 """The pixels of a mark of size 1."""
 _BAR = 12
 _LAW, _USUAL, _TASK = 1.0, 0.85, 0.75
+_HALF_LAW, _HALF_USUAL, _HALF_TASK = (size * UNIT / 2 for size in (_LAW, _USUAL, _TASK))
 _WAS = 12
 _GAP, _APART = 4, 18
 # Of several marks in a place the first of these is drawn.
@@ -100,28 +102,33 @@ def _under(item: Item, scale: Scale, middle: float) -> Iterator[Shape]:
 def _placed(drawn: Sequence[Item], is_law: bool, scale: Scale) -> list[Placed]:
     """Put together what would lie on each other, from left to right; the items come in the order of their days."""
     placed: list[Placed] = []
+    before: Placed | None = None
     for item in drawn:
         alone = _alone(item, is_law and not item.is_task, scale)
-        before = placed[-1] if placed else None
         if before and alone.x - before.x < before.reach + alone.reach + 1:
-            placed[-1] = _together(before, alone)
+            before = placed[-1] = _together(before, alone)
         else:
+            before = alone
             placed.append(alone)
     return placed
 
 
 def _alone(item: Item, is_law: bool, scale: Scale) -> Placed:
-    half = (_LAW if is_law else _TASK if item.is_task else _USUAL) * UNIT / 2
-    on = item.on or scale.span.from_on
-    x = scale.begin(on) + half if item.is_window else scale.middle(on)
-    begin, end = scale.left + half, scale.right - half
-    return Placed(round(begin if x < begin else min(x, end), 1), half, item, (item,), is_law)
+    left, right, (from_on, _), a_day = scale
+    half = _HALF_LAW if is_law else _HALF_TASK if item.is_task else _HALF_USUAL
+    # The middle of its day, counted here: a picture places hundreds.
+    x = left + (((item.on or from_on) - from_on).days + 0.5) * a_day
+    if item.is_window:
+        x = scale.begin(item.on or from_on) + half
+    if x < left + half:
+        return Placed(round(left + half, 1), half, item, (item,), is_law)
+    return Placed(round(min(x, right - half), 1), half, item, (item,), is_law)
 
 
 def _together(first: Placed, second: Placed) -> Placed:
     """Make a mark of two: where a date of law lies, else where the first lies."""
     lead = second if second.is_law and not first.is_law else first
-    return lead._replace(reach=max(first.reach, second.reach), items=(*first.items, *second.items))
+    return Placed(lead.x, max(first.reach, second.reach), lead.lead, first.items + second.items, lead.is_law)
 
 
 def _words(each: Placed, scale: Scale) -> tuple[str, ...]:
@@ -134,8 +141,10 @@ def _words(each: Placed, scale: Scale) -> tuple[str, ...]:
         words: tuple[str, ...] = (_days(item),)
     elif on < scale.span.from_on:
         words = (f"‹ since {day} {month}", f"‹ {day} {month}", "‹")
+    elif each.is_law:
+        words = (f"{weekday} {day} {month}", f"{day} {month}", day)
     else:
-        words = (f"{weekday} {day} {month}", f"{day} {month}", day) if each.is_law else (day,)
+        words = (day,)
     return tuple(f"{word} ×{len(each.items)}" for word in words) if len(each.items) > 1 else words
 
 
@@ -154,48 +163,75 @@ def _days(item: Item) -> str:
 
 def _dates(placed: Sequence[Placed], on: date, scale: Scale, paper: Paper, middle: float) -> Iterator[Label]:
     """Write the dates beside their marks where there is room, those of law first."""
-    taken = [(each.x - each.reach, each.x + each.reach) for each in placed]
-    left_on = (item.was_on for each in placed for item in each.items if item.was_on)
-    taken += [(scale.middle(was) - _WAS / 2, scale.middle(was) + _WAS / 2) for was in left_on]
-    if scale.shows(on):
-        taken.append((scale.middle(on) - 1, scale.middle(on) + 1))
-    law_first = [each for each in placed if each.is_law] + [each for each in placed if not each.is_law]
-    for each in law_first:
-        size = paper.text - 1 if each.is_law else paper.small
-        for words in _words(each, scale):
-            width = text_width(words, size, bold=each.is_law)
-            begin = _free(each, width, taken, scale)
-            if begin is not None:
-                taken.append((begin, begin + width))
-                ink = "ink" if each.is_law else "muted"
-                yield Label(words, round(begin, 1), middle + size * 0.36, size, ink, "start", each.is_law)
+    taken = _taken(placed, on, scale)
+    for law, size, ink in ((True, paper.text - 1, "ink"), (False, paper.small, "muted")):
+        y = middle + size * 0.36
+        for each in placed:
+            if each.is_law is not law:
+                continue
+            for words in _words(each, scale):
+                width = text_width(words, size, bold=law)
+                begin = _free(each, width, taken, scale)
+                if begin is not None:
+                    taken.take(begin, begin + width)
+                    yield Label(words, round(begin, 1), y, size, ink, "start", law)
+                    break
+
+
+class _Taken(NamedTuple):
+    """Hold where a lane has no room for a label: on marks and labels, of which none meets another, from left to right,
+    and on `crossing` lines and hollow marks, which may.
+    """
+
+    begins: list[float]
+    ends: list[float]
+    crossing: list[tuple[float, float]]
+
+    def has_room(self, low: float, high: float) -> bool:
+        # Of those that begin before its end only the last can reach into it.
+        before = bisect_left(self.begins, high) - 1
+        if before >= 0 and self.ends[before] > low:
+            return False
+        # A loop of its own, because it is asked most often of all: any() takes twice the time here.
+        for begin, end in self.crossing:
+            if low < end and begin < high:
                 break
+        else:
+            return True
+        return False
+
+    def take(self, begin: float, end: float) -> None:
+        place = bisect_left(self.begins, begin)
+        self.begins.insert(place, begin)
+        self.ends.insert(place, end)
 
 
-def _free(each: Placed, width: float, taken: Sequence[tuple[float, float]], scale: Scale) -> float | None:
+def _taken(placed: Sequence[Placed], on: date, scale: Scale) -> _Taken:
+    left_on = (item.was_on for each in placed for item in each.items if item.was_on)
+    crossing = [(scale.middle(was) - _WAS / 2, scale.middle(was) + _WAS / 2) for was in left_on]
+    if scale.shows(on):
+        crossing.append((scale.middle(on) - 1, scale.middle(on) + 1))
+    return _Taken([each.x - each.reach for each in placed], [each.x + each.reach for each in placed], crossing)
+
+
+def _free(each: Placed, width: float, taken: _Taken, scale: Scale) -> float | None:
     """Give the left end of a label beside a mark, to its right before its left; None when there is no room.
 
     To the left it keeps apart from the mark before, whose date it would seem to be.
     """
-    right, left = each.x + each.reach + _GAP, each.x - each.reach - _GAP - width
-    for begin, apart in ((right, 2), (left, _APART)):
-        low, high = begin - apart, begin + width + 2
-        if begin < scale.left or high - 2 > scale.right:
-            continue
-        # A loop of its own, because it is asked most often of all: any() takes twice the time here.
-        for first, last in taken:
-            if low < last and first < high:
-                break
-        else:
-            return begin
-    return None
+    right = each.x + each.reach + _GAP
+    if right + width <= scale.right and taken.has_room(right - 2, right + width + 2):
+        return right
+    left = each.x - each.reach - _GAP - width
+    return left if left >= scale.left and taken.has_room(left - _APART, left + width + 2) else None
 
 
 def _sign(each: Placed, middle: float) -> Sign:
-    if len(each.items) == 1:
-        return Sign(each.lead.mark, each.x, middle, 2 * each.reach / UNIT, _said(each.lead))
-    mark = min((item.mark for item in each.items), key=_RANK.__getitem__)
-    return Sign(mark, each.x, middle, 2 * each.reach / UNIT, "; ".join(map(_said, each.items)))
+    x, reach, lead, items, _ = each
+    if len(items) == 1:
+        return Sign(lead.mark, x, middle, 2 * reach / UNIT, _said(lead))
+    mark = min((item.mark for item in items), key=_RANK.__getitem__)
+    return Sign(mark, x, middle, 2 * reach / UNIT, "; ".join(map(_said, items)))
 
 
 def _said(item: Item) -> str:

@@ -1,5 +1,6 @@
 """Lay out a picture: the headline, the axis, the groups of duties with their lanes, and the legend."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -86,21 +87,27 @@ def _fitting(drawn: Sequence[Drawn], paper: Paper, top: float) -> list[Measured]
         return rows
     room = paper.fits - top - axis.HEIGHT - groups * _GROUP - 94 - paper.margin
     for lines in (2, 1):
+        rows = _measured(drawn, paper, _SMALLEST_LANE, lines)
+        counted = Counter(len(row.lines) for row in rows)
         for height in range(paper.lane, _SMALLEST_LANE - 1, -1):
-            rows = _measured(drawn, paper, height, lines)
-            if sum(row.height for row in rows) <= room:
-                return rows
+            if sum(n * _height(names, paper, height) for names, n in counted.items()) <= room:
+                return [row._replace(height=_height(len(row.lines), paper, height)) for row in rows]
     return rows
 
 
 def _measured(drawn: Sequence[Drawn], paper: Paper, height: float, lines: int) -> list[Measured]:
-    width, leading = (paper.names - 12 if paper.names else paper.right - paper.margin), paper.text * 1.2
+    width = paper.names - 12 if paper.names else paper.right - paper.margin
     rows = []
     for row, items in drawn:
         name = lines_of(row.title, paper.text, width, at_most=lines, bold=row.is_law)
-        beside = max(height, len(name) * leading + 6)
-        rows.append(Measured(row, items, name, beside if paper.names else height + len(name) * leading + 4))
+        rows.append(Measured(row, items, name, _height(len(name), paper, height)))
     return rows
+
+
+def _height(lines: int, paper: Paper, lane: float) -> float:
+    """Give the height of a row whose name has so many lines, with a lane of that height beside or below it."""
+    name = lines * (paper.text * 1.2)
+    return max(lane, name + 6) if paper.names else lane + name + 4
 
 
 def _body(of: Contents, rows: Sequence[Measured], scale: Scale, paper: Paper, top: float) -> tuple[list[Shape], float]:

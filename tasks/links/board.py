@@ -4,7 +4,7 @@ from datetime import datetime
 
 from config.settings import Settings
 from models.store import Store
-from tasks.council.picture import planned_work
+from tasks.council.kept_work import work_now
 from tasks.council.programme import told_programme
 from tasks.links import lasting
 from tasks.links.lately import Lately
@@ -14,6 +14,7 @@ from timeline.boards.lists import looks_back_to
 from timeline.boards.page import BoardView, board_view
 from timeline.calendar.london import london_date
 from timeline.letters.page_views import DeadLink
+from timeline.picture.audience import alive
 
 
 class Boards:
@@ -35,7 +36,7 @@ class Boards:
         return self._lately.get(store, duty, lambda: self._read(store, duty, at), at=at)
 
     def _read(self, store: Store, duty: str, at: datetime) -> BoardView | DeadLink:
-        work = planned_work(store, self._settings, at, since_on=looks_back_to(london_date(at)))
+        work = alive(work_now(store, self._settings, at), since_on=looks_back_to(london_date(at)))
         if has_ended(work.timeline, work.occurrences, duty, at=at):
             return DeadLink("closed")
         # An assurance of a later clock says nothing about today.

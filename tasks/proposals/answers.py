@@ -6,7 +6,7 @@ from config.channels import MAIL
 from tasks.assurance.probes import try_mail
 from tasks.changes.record import Refused
 from tasks.council.answers import ON_BEHALF, Given, foreseen, record_response
-from tasks.council.picture import work_now
+from tasks.council.kept_work import work_now
 from tasks.council.run import CouncilRun
 from tasks.processes.wake_notify import wake_notify
 from tasks.proposals.proposal import Done, Proposal

@@ -5,7 +5,7 @@ from datetime import datetime
 from config.settings import Settings
 from models.store import Store
 from tasks.council.each import readable
-from tasks.council.picture import work_now
+from tasks.council.kept_work import work_now
 from tasks.director.briefings import waiting
 from tasks.steering.sheets import sheet
 from timeline.definitions.council import CouncilTimeline

@@ -1,11 +1,12 @@
 """Time the page of a board for a council with two years of history, beside the page /health.
 
-`python -m tests.benchmarks.bench_board [HOME]`; the aim is 0.1 s. Living the two years takes some minutes; HOME keeps
-them for the next time. In this process, without a network: opening the link, reading what is alive, rating it, and
+`python -m tests.benchmarks.bench_board [HOME]`; the aim is 0.1 s. Living the two years takes a minute; HOME keeps them
+for the next time. In this process, without a network: opening the link, reading what is alive, rating it, and
 drawing the page twice. Seconds are those of the processor: what else the machine does is not counted. A page is kept
 for a quarter of an hour, unless somebody changes something.
 """
 
+import os
 import sys
 import tempfile
 from datetime import timedelta
@@ -21,6 +22,7 @@ from cli.run.first_start import pages
 from tasks.links.board import link
 from tests.benchmarks.two_years import TO_ON, live_two_years
 from tests.harness import World
+from tests.support import templates
 
 AIM, ROUNDS = 0.1, 15
 
@@ -62,8 +64,6 @@ def show(taken: dict[str, float]) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        main(Path(sys.argv[1]))
-    else:
-        with tempfile.TemporaryDirectory() as folder:
-            main(Path(folder))
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ.setdefault(templates.FOLDER, folder)
+        main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(folder) / "lived")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from timeline.answers.responses import State
 from timeline.calendar.london import DAY, london_date, start_of_day
 from timeline.definitions.council import Council, CouncilTimeline
 from timeline.definitions.facts import known, may_hear
@@ -57,11 +58,18 @@ def holds_until(work: PlannedWork, *, at: datetime) -> datetime:
     return min((*ends_at, start_of_day(london_date(at) + DAY)))
 
 
-def is_alive(occurrence: Occurrence, done: Collection[str], *, since_on: date) -> bool:
-    """Tell whether an occurrence matters from a day on: it is not over before it, or has a task that is still asked.
-
-    `done` are the references of tasks that are done.
+def alive(work: PlannedWork, *, since_on: date) -> PlannedWork:
+    """Leave out the occurrences that were over before a day and have no task that still needs somebody: a page then
+    costs what is alive, and not what there ever was.
     """
+    done = {task.milestone.ref for task in work.tasks if task.status.state is State.DONE}
+    living = tuple(each for each in work.occurrences if _is_alive(each, done, since_on))
+    refs = {milestone.ref for each in living for milestone in each.milestones}
+    tasks = tuple(task for task in work.tasks if task.milestone.ref in refs)
+    return PlannedWork(timeline=work.timeline, occurrences=living, tasks=tasks)
+
+
+def _is_alive(occurrence: Occurrence, done: Collection[str], since_on: date) -> bool:
     last_on = occurrence.last_on or occurrence.original_on
     if last_on is None or last_on >= since_on:
         return True

@@ -18,6 +18,7 @@ class Audit(StoreGroup):
     restored = writes(audit.restored)
     goes_through = reads(audit.goes_through)
     verify_records = reads(records.verify_records)
+    tasks_touched = reads(records.tasks_touched)
     digests = reads(records.digest_list)
     hold = writes(legal_hold.hold)
     release_hold = writes(legal_hold.release_hold)

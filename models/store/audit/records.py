@@ -8,7 +8,7 @@ from sqlmodel import col, func, select
 
 from models.store.base import seals
 from models.store.base.transaction import TAKEN_AS_THEY_STAND, Transaction
-from models.tables import AuditEventRow, CouncilRow, SealRow
+from models.tables import AuditEventRow, CouncilRow, PromptRow, ResponseRow, SealRow
 
 
 class Altered(NamedTuple):
@@ -98,3 +98,25 @@ def _known(tx: Transaction) -> tuple[dict[str, tuple[str, int]], int]:
 def _is_sealed(tx: Transaction) -> bool:
     sealed = select(CouncilRow.sealed).where(col(CouncilRow.key) == tx.council)
     return bool(tx.session.exec(sealed).one_or_none())
+
+
+# What was said and answered about a task; a name of each begins with its table and the task.
+_OF_TASKS = tuple(str(table.__tablename__) for table in (PromptRow, ResponseRow))
+_MOST_EVENTS = 2_000
+
+
+def tasks_touched(tx: Transaction, since: tuple[int, str]) -> frozenset[str] | None:
+    """Name the tasks about which a record was changed since that end of the chain.
+
+    None when all may have changed: the chain is another one, words were erased, or too much has happened to look at it
+    event by event.
+    """
+    sequence, head = since
+    columns = AuditEventRow.hash, AuditEventRow.what, AuditEventRow.records
+    mine = col(AuditEventRow.council) == tx.council, col(AuditEventRow.sequence) >= sequence
+    rows = select(*columns).where(*mine).order_by(col(AuditEventRow.sequence)).limit(_MOST_EVENTS)
+    then, *later = tx.session.exec(rows).all() or [("", "", "")]
+    if then[0] != head or len(later) + 1 == _MOST_EVENTS or any(what.endswith("erased") for _, what, _ in later):
+        return None
+    names = (name.split("/") for *_, records in later if records for name in json.loads(records))
+    return frozenset("/".join(name[1:4]) for name in names if name[0] in _OF_TASKS)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from config.settings import Settings
 from models.store import Store
-from tasks.council.picture import work_now
+from tasks.council.kept_work import work_now
 from tasks.council.programme import told_programme
 from tasks.links import lasting
 from tasks.links.lately import Lately

@@ -74,6 +74,8 @@ class World(Caught, Applied, AbstractContextManager["World"]):
         patch = self._open.enter_context(pytest.MonkeyPatch.context())
         patch.setattr(clock, "_real", lambda: self.now)
         patch.setattr("web.officers.links.now", lambda: self.now)
+        # It takes most of a second, and a story of a year has fifty.
+        patch.setattr(monday, "mail_picture", lambda *_, **__: None)
         # No machine counts along with a story's clock.
         patch.setattr(clock, "machine_time", lambda: None)
         self._using.enter_context(using(self.settings))

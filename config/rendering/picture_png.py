@@ -4,21 +4,30 @@ The library is resvg: a wheel of 1.4 MB without system libraries, and a third of
 would bring 34 MB, CairoSVG needs Cairo on the machine, a browser more than both.
 """
 
+from collections.abc import Iterable
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from config.rendering.picture_svg import svg
 from timeline.picture.shapes import Picture
 
 _FAMILY = "DejaVu Sans"
+_ALL = 1 << 24
+_BY_SIGHT = 12
 
 
-def png(picture: Picture, *, zoom: int = 2) -> bytes:
-    """Write the picture at so many pixels for each of its own; 2 is sharp on paper and on fine screens."""
-    return png_of(svg(picture), zoom=zoom)
+def png(picture: Picture, *, zoom: float = 2, colours: int = 0) -> bytes:
+    """Write the picture at so many pixels for each of its own; 2 is sharp on paper and on fine screens.
+
+    With so many `colours` at most it is a third as large, which a mail asks for.
+    """
+    content = png_of(svg(picture), zoom=zoom)
+    return _with_palette(content, colours) if colours else content
 
 
-def png_of(drawn: str, *, zoom: int = 2) -> bytes:
+def png_of(drawn: str, *, zoom: float = 2) -> bytes:
     """Write a picture that is drawn as SVG already."""
     # Imported here: no command but this needs it.
     from resvg_py import svg_to_bytes
@@ -33,6 +42,34 @@ def png_of(drawn: str, *, zoom: int = 2) -> bytes:
             zoom=zoom,
         )
     )
+
+
+def _with_palette(content: bytes, colours: int) -> bytes:
+    from PIL import Image
+
+    with Image.open(BytesIO(content)) as image:
+        flat = image.convert("RGB")
+    palette = Image.new("P", (1, 1))
+    # Pillow counts white, the first, for the entries that are left.
+    chosen = _most_frequent(flat.getcolors(_ALL) or [], colours)
+    palette.putpalette([part for colour in chosen for part in colour] + [255] * 3 * (256 - len(chosen)))
+    written = BytesIO()
+    flat.quantize(palette=palette, dither=Image.Dither.NONE).save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+def _most_frequent(counted: Iterable[Any], colours: int) -> list[tuple[int, int, int]]:
+    """Give the colours of the most points that differ by sight: those of each shade and mark as they are.
+
+    Pillow's own choices blend the few points of red and amber with others, or the pale shades with white.
+    """
+    chosen: list[tuple[int, int, int]] = []
+    for _, colour in sorted(counted, reverse=True):
+        if all(max(abs(a - b) for a, b in zip(colour, known, strict=True)) >= _BY_SIGHT for known in chosen):
+            chosen.append(colour)
+            if len(chosen) == colours:
+                break
+    return chosen
 
 
 def fonts_folder() -> Path:

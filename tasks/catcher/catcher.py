@@ -11,10 +11,10 @@ from typing import BinaryIO, Protocol, Self
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from tasks.catcher.mailbox import CaughtMail, NoSuchMail, OpenedMail, caught, kept_files, read
+from tasks.catcher.mailbox import CaughtMail, NoSuchMail, OpenedMail, caught, kept_files, pictured, read
 from tasks.processes.listening import Listener, PortTaken, bound
 
-__all__ = ["Catcher", "CaughtMail", "NoSuchMail", "OpenedMail", "PortTaken", "caught", "read"]
+__all__ = ["Catcher", "CaughtMail", "NoSuchMail", "OpenedMail", "PortTaken", "caught", "pictured", "read"]
 
 _LARGEST_MAIL = 35 * 1024 * 1024  # octets, as Exchange Online takes
 

@@ -14,6 +14,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+from tasks.catcher.pictures import with_pictures
 from timeline.replies.mail import ParsedMail
 
 # A mail program may have moved it to `cur` and set flags.
@@ -74,6 +75,11 @@ def read(folder: Path, mail_id: str) -> OpenedMail:
     text, html, calendar = (_content(mail, f"text/{kind}") for kind in ("plain", "html", "calendar"))
     listed = vars(_listed(file, file.stat().st_mtime_ns))
     return OpenedMail(**listed, text=text, html=html, calendar=calendar, headers=headers, raw=raw)
+
+
+def pictured(mail: OpenedMail) -> str:
+    """Return the HTML of a mail with its pictures, as a mail program shows it."""
+    return with_pictures(mail.html, _opened(mail.raw))
 
 
 def kept_files(folder: Path) -> dict[int, Path]:

@@ -1,7 +1,7 @@
 """Put the director's Monday mail into the outbox, from which it leaves as every other message does."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from config.rendering.templates import render
@@ -10,6 +10,7 @@ from models.store import Store
 from tasks.council.quiet import quiet
 from tasks.council.run import CouncilRun
 from tasks.director.briefings import waiting
+from tasks.director.picture import mail_picture
 from timeline.calendar.london import in_london, london_date, london_time
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.people import Recipient
@@ -114,9 +115,14 @@ def write(store: Store, monday_mail: MondayMail, settings: Settings, *, at: date
     if to is None:
         return "It is a trial run and nobody holds the post of the programme lead, so no Monday mail is written."
     key = store.outbox.free_key(week_key(london_date(at)))
-    message = _message(key, monday_mail.timeline, shown, to, at=at)
-    new = bool(message.key) and CouncilRun(store, settings, at).put_in_outbox(message)
-    return f"Monday mail written to the {to.post.title}." if new else "This week's Monday mail is written."
+    if not key:
+        return _WRITTEN
+    shown = replace(shown, picture=mail_picture(store, settings, at=at))
+    new = CouncilRun(store, settings, at).put_in_outbox(_message(key, monday_mail.timeline, shown, to, at=at))
+    return f"Monday mail written to the {to.post.title}." if new else _WRITTEN
+
+
+_WRITTEN = "This week's Monday mail is written."
 
 
 def _delivered_to(monday_mail: MondayMail, *, at: datetime) -> Recipient | None:

@@ -5,6 +5,7 @@ year.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tasks.director.picture import drawn
 from tests.config.medway import medway
 from tests.docs.mails_told import (
     PROGRAMME,
@@ -21,6 +22,7 @@ from tests.docs.mails_told import (
     shadow_of,
     told,
 )
+from tests.docs.picture_page import as_shown
 from tests.timeline.literals import at, day
 from tests.timeline.lives import sent
 from timeline.answers.responses import Answer, Response
@@ -149,13 +151,14 @@ def _lists() -> Iterator[Kind]:
             MailLine("At risk", "Action plan to Ofsted: 2 tasks (1 red, 1 amber), the first due Tue 12 Nov."),
             MailLine("Met", "Improvement Board, held Wed 6 Nov 2019."),
         ),
+        picture=drawn(as_shown(at("Mon 11 Nov 2019 08:25"))),
         closing=("You can forward this mail as it is: nothing in it answers for you, and it names no person.",),
         ref=REF,
     )
     yield kind_of(
         "monday",
         "The director's Monday mail",
-        "On the first working day of a week.",
+        "On the first working day of a week. It has the picture of the timeline, as a board may see it.",
         week,
         "lines",
         f"{PROGRAMME}: the week from Monday 11 November",

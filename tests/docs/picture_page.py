@@ -14,6 +14,7 @@ from tests.support.stated import MEDWAY
 from tests.timeline.literals import at, day
 from tests.timeline.lives import asked
 from timeline.answers.responses import Answer, Response
+from timeline.calendar.london import DAY
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.facts import Fact
 from timeline.escalation.task_context import TaskContext, task_context
@@ -36,13 +37,13 @@ def page() -> str:
     return svg(lay_out(as_shown(), PAGE))
 
 
-def as_shown() -> Contents:
+def as_shown(now: datetime = NOW) -> Contents:
     """Give what it shows."""
     timeline = _medway()
-    occurrences = plan(timeline, at=NOW, until=NOW.date() + timedelta(days=370))
-    tasks = tuple(_task(timeline, milestone) for occurrence in occurrences for milestone in occurrence.milestones)
+    occurrences = plan(timeline, at=now, until=now.date() + timedelta(days=370))
+    tasks = tuple(_task(timeline, milestone, now) for occurrence in occurrences for milestone in occurrence.milestones)
     work = PlannedWork(timeline=timeline, occurrences=occurrences, tasks=tasks)
-    return contents(work, audience=Audience.BOARD, at=NOW)
+    return contents(work, audience=Audience.BOARD, at=now)
 
 
 def _medway() -> CouncilTimeline:
@@ -54,18 +55,18 @@ def _medway() -> CouncilTimeline:
     return replace(timeline, facts=(*timeline.facts, *facts))
 
 
-def _task(timeline: CouncilTimeline, milestone: Milestone) -> TaskContext:
-    said = _said(milestone, NOW)
+def _task(timeline: CouncilTimeline, milestone: Milestone, now: datetime) -> TaskContext:
+    said = _said(milestone, now)
     due_on = milestone.due_on
-    if due_on is None or due_on > NOW.date() + _ASKED:
-        return task_context(timeline, milestone, at=NOW)
-    entries = (asked(milestone, "Wed 20 Nov 2019 08:30"),)
+    if due_on is None or due_on > now.date() + _ASKED:
+        return task_context(timeline, milestone, at=now)
+    entries = (asked(milestone, f"{now - DAY:%a %d %b %Y} 08:30"),)
     if said is None:
-        return task_context(timeline, milestone, entries, at=NOW)
+        return task_context(timeline, milestone, entries, at=now)
     response = Response(
-        milestone=milestone.ref, due_on=due_on, person="x", answer=said, at=NOW, via="link", evidence="x"
+        milestone=milestone.ref, due_on=due_on, person="x", answer=said, at=now, via="link", evidence="x"
     )
-    return task_context(timeline, milestone, entries, (response,), at=NOW)
+    return task_context(timeline, milestone, entries, (response,), at=now)
 
 
 def _said(milestone: Milestone, now: datetime) -> Answer | None:

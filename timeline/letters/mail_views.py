@@ -13,12 +13,23 @@ class MailLine(NamedTuple):
     text: str
 
 
+class MailPicture(NamedTuple):
+    """Hold a picture of a mail: its address, which holds it whole while the mail is stored, its message in words for
+    whoever does not see it, and its measures in pixels.
+    """
+
+    src: str
+    alt: str
+    width: int
+    height: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class MailLines:
     """Hold a mail of a few lines, such as the director's Monday mail or a briefing.
 
     `greeting` is a post's title, because the mail names no person. `list_url` is where the reader asks for a list of
-    their own; it and `shadow_for` may be empty.
+    their own; it and `shadow_for` may be empty. `picture` stands in the HTML alone.
     """
 
     programme_name: str
@@ -30,6 +41,7 @@ class MailLines:
     ref: str
     list_url: str = ""
     shadow_for: str = ""
+    picture: MailPicture | None = None
 
 
 MailKind = Literal["reminder", "confirmation", "escalation", "help", "correction", "receipt"]

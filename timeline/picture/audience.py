@@ -1,6 +1,6 @@
 """Show each audience the timeline that it may hear of: what is under embargo stands as it was known before."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,7 +12,7 @@ from timeline.definitions.facts import known, may_hear
 from timeline.definitions.refs import occurrence_of
 from timeline.escalation.day import horizon
 from timeline.escalation.task_context import TaskContext
-from timeline.planning.occurrences import Occurrence
+from timeline.planning.occurrences import Milestone, Occurrence
 from timeline.planning.plan import plan
 
 
@@ -79,21 +79,36 @@ def _is_alive(occurrence: Occurrence, done: Collection[str], since_on: date) -> 
 def heard(work: PlannedWork, audience: Audience, *, at: datetime) -> PlannedWork:
     """Give the plan that this audience may know.
 
-    An occurrence under embargo is planned again without the facts that the audience may not hear of. To leave it out
-    would tell that something has arrived: the row that waited for the report would be gone.
+    An occurrence under embargo is planned again without the facts that the audience may not hear of, and its tasks
+    stand as they were. To leave it out would tell that something has arrived: the row that waited for the report would
+    be gone, or fewer tasks be red.
     """
     posts = audience.posts(work.timeline.council)
     hidden = {occurrence.ref for occurrence in work.occurrences if not may_hear(posts, occurrence.embargoes, at=at)}
     before = _known_before(work, hidden, posts, at) if hidden else {}
     shown = (before.get(occurrence.ref) if occurrence.ref in hidden else occurrence for occurrence in work.occurrences)
+    known_before = {task.ref: task for occurrence in before.values() for task in occurrence.milestones}
     tasks = (
-        task
+        _as_before(task, known_before) if occurrence_of(task.milestone.ref) in hidden else task
         for task in work.tasks
-        if occurrence_of(task.milestone.ref) not in hidden and may_hear(posts, task.milestone.embargoes, at=at)
+        if occurrence_of(task.milestone.ref) in hidden or may_hear(posts, task.milestone.embargoes, at=at)
     )
     return PlannedWork(
-        timeline=work.timeline, occurrences=tuple(occurrence for occurrence in shown if occurrence), tasks=tuple(tasks)
+        timeline=work.timeline,
+        occurrences=tuple(occurrence for occurrence in shown if occurrence),
+        tasks=tuple(task for task in tasks if task),
     )
+
+
+def _as_before(task: TaskContext, known_before: Mapping[str, Milestone]) -> TaskContext | None:
+    """Give the task with the dates that the audience knows, and what was said about those; None for one that came to
+    be by what it may not hear of.
+    """
+    milestone = known_before.get(task.milestone.ref)
+    if milestone is None:
+        return None
+    about_it = (entry for entry in (*task.entries_before, *task.entries) if entry.key.due_on == milestone.due_on)
+    return replace(task, milestone=milestone, entries=tuple(about_it), entries_before=())
 
 
 def _known_before(

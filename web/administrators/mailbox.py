@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from tasks.catcher.catcher import NoSuchMail, OpenedMail, caught, read
+from tasks.catcher.catcher import NoSuchMail, OpenedMail, caught, pictured, read
 from web.administrators.identity import known_administrator
 from web.http import MAIL_POLICY
 from web.pages import Pages
@@ -54,7 +54,7 @@ class Mailbox:
         return self.pages.show("mail", mail=self._mail(request))
 
     def html(self, request: Request) -> Response:
-        body = _HEAD.sub(lambda head: head[0] + _LEAVE_FRAME, self._mail(request).html, count=1)
+        body = _HEAD.sub(lambda head: head[0] + _LEAVE_FRAME, pictured(self._mail(request)), count=1)
         return HTMLResponse(body, headers={"Content-Security-Policy": MAIL_POLICY})
 
     def raw(self, request: Request) -> Response:

@@ -5,12 +5,14 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from email.charset import QP, Charset
+from email.mime.base import MIMEBase
 from email.mime.multipart import MIMEMultipart
 from email.mime.nonmultipart import MIMENonMultipart
 from email.policy import compat32
 from email.utils import format_datetime
 
 from tasks.channels.smtp import headers
+from tasks.channels.smtp.pictures import taken_out
 
 _READABLE = Charset("utf-8")
 _READABLE.body_encoding = QP
@@ -35,7 +37,7 @@ class OutgoingMail:
     `from_` and `reply_to` may be 'Name <a@b>'; an empty `reply_to` leaves the header out; `envelope_from` is a bare
     address. `message_id` is '<left@right>', derived from the message's key. `headers` adds to, and may replace,
     `Auto-Submitted` and `X-Auto-Response-Suppress`, which are always set. `calendar` is an iCalendar text and becomes a
-    third alternative, an invitation (an attachment would not do).
+    third alternative, an invitation (an attachment would not do). A picture that `html` holds becomes a part beside it.
     """
 
     to_address: str
@@ -87,15 +89,30 @@ def _further(given: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
 
 
 def _body(mail: OutgoingMail) -> MIMEMultipart:
-    # "=_" cannot stand in quoted-printable or base64, so no text can contain the boundary.
-    boundary = "=_" + hashlib.sha256(mail.message_id.encode()).hexdigest()[:32]
-    body = MIMEMultipart("alternative", boundary=boundary)
+    body = MIMEMultipart("alternative", boundary=_boundary(mail.message_id))
     body.attach(_part("plain", _lines(mail.text, "\n"), _READABLE))
     if mail.html:
-        body.attach(_part("html", _lines(mail.html, "\n"), _READABLE))
+        body.attach(_html(mail))
     if mail.calendar:
         body.attach(_invitation(_lines(mail.calendar, "\r\n")))
     return body
+
+
+def _boundary(of: str) -> str:
+    # "=_" cannot stand in quoted-printable or base64, so no text can contain the boundary.
+    return "=_" + hashlib.sha256(of.encode()).hexdigest()[:32]
+
+
+def _html(mail: OutgoingMail) -> MIMEBase:
+    """Give the HTML, together with its pictures where it has any."""
+    words, pictures = taken_out(mail.html, domain=mail.message_id.rpartition("@")[2].rstrip(">"))
+    html = _part("html", _lines(words, "\n"), _READABLE)
+    if not pictures:
+        return html
+    together = MIMEMultipart("related", boundary=_boundary(f"{mail.message_id} with its pictures"), type="text/html")
+    for part in (html, *pictures):
+        together.attach(part)
+    return together
 
 
 def _invitation(calendar: str) -> MIMENonMultipart:

@@ -1,5 +1,6 @@
 """Hold the page about Prefect to the code: the server's settings, the forms, the automations and the events."""
 
+from typing import Any
 from uuid import uuid4
 
 import yaml
@@ -20,8 +21,26 @@ def test_every_setting_of_the_server_stands_there_with_its_value() -> None:
     assert listed == {name: value for name, value in _SETTINGS.items() if value}
 
 
+def test_the_pool_and_the_queues_that_plain_prefect_needs_are_made_before_deploying() -> None:
+    """Test that whoever follows the page has all that `prefect deploy --all` and the worker ask for."""
+    commands = text(PAGE).partition("```\n")[2].partition("```")[0].splitlines()
+    for entry in _deployments():
+        pool, queue = entry["work_pool"]["name"], entry["work_pool"]["work_queue_name"]
+        assert f"prefect work-pool create {pool} --type process" in commands
+        assert queue == "default" or any(f"work-queue create {queue} --pool {pool}" in line for line in commands)
+    made = [line.split()[1:3] for line in commands if line.startswith("prefect ")]
+    assert made[-1] == ["deploy", "--all"]
+    # A worker takes the first python of PATH: that must be ours.
+    assert commands[-1].startswith("PATH=$PWD/.venv/bin:$PATH prefect worker start --pool ")
+
+
+def _deployments() -> list[dict[str, Any]]:
+    deployments: list[dict[str, Any]] = yaml.safe_load((ROOT / "prefect.yaml").read_text())["deployments"]
+    return deployments
+
+
 def test_every_form_is_described() -> None:
-    entries = yaml.safe_load((ROOT / "prefect.yaml").read_text())["deployments"]
+    entries = _deployments()
     forms = {entry["name"] for entry in entries if "schedules" not in entry}
     assert {row["form"].strip("`") for row in table(PAGE, "Forms")} == forms
 

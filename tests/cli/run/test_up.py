@@ -1,5 +1,6 @@
 """`daymark up` as people meet it: a real command, real ports, real signals."""
 
+import os
 import re
 import signal
 import socket
@@ -16,8 +17,9 @@ import httpx
 import pytest
 import yaml
 
-from cli.run.up import _stopped_by_signals
+from cli.run.up import _run, _stopped_by_signals
 from config.settings import ROOT, Settings, using
+from tasks.processes.prefect_server import ServerNotReady
 from tests.cli.house import Commands
 from tests.cli.run.place import Administrator, Place, addresses, end
 from tests.cli.run.window import walk
@@ -214,6 +216,23 @@ def test_an_address_that_is_not_this_machines_is_told(tmp_path: Path, daymark: C
     with using(_settings(Place.at(tmp_path / "var"), bind="192.0.2.1")):
         refused = daymark("up")
     assert (refused.code, refused.err) == (2, "DAYMARK_BIND is '192.0.2.1': expected an address of this machine.\n")
+
+
+def test_settings_of_another_prefect_are_named_and_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", "https://cloud.example/api")
+    monkeypatch.setenv("PREFECT_PROFILE", "cloud")
+
+    def not_now(_: Settings) -> None:
+        raise ServerNotReady("Not now.")
+
+    monkeypatch.setattr("cli.run.up._prefect_server", not_now)
+    with pytest.raises(ServerNotReady):
+        _run(_settings(Place.at(tmp_path / "var")))
+    named = ", ".join(sorted(name for name in os.environ if name.startswith("PREFECT_")))
+    told = f"Not used: {named}. Daymark starts a Prefect of its own (see docs/prefect.md)."
+    assert told in " ".join(capsys.readouterr().err.split())
 
 
 def test_each_taken_port_is_told_with_the_setting_that_changes_it(tmp_path: Path, daymark: Commands) -> None:

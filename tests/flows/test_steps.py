@@ -1,0 +1,50 @@
+"""Test what Prefect does with a step that fails, and that a run says what it did in the product's own words."""
+
+import logging
+from inspect import getclosurevars
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.councils import each_council
+from models.store import Store
+from tasks.prefect_tasks import steps
+from tests.harness import World
+
+# What writes or sends is never done again by Prefect: the next run finds what is left.
+ONCE = {"write prompts", "deliver", "keep drafts for the lead member", "write the Monday mail", "assure"}
+ONCE |= {"read the mailbox", "send receipts", "erase what is over", "erase caught mail", "decide"}
+
+
+def every_step() -> dict[str, Any]:
+    return {
+        name: getclosurevars(step).nonlocals["step"]
+        for name, step in vars(steps).items()
+        if getattr(step, "__wrapped__", None) and step.__module__.startswith("tasks.")
+    }
+
+
+def test_what_reads_or_shows_is_tried_three_times_and_what_writes_or_sends_once() -> None:
+    tasks = every_step()
+    assert {task.name for task in tasks.values()} >= ONCE
+    for name, task in tasks.items():
+        assert task.retries == (0 if task.name in ONCE else 2), name
+        # A picture or a table that hangs must not hold up the run; a send has a time-out of its own.
+        assert task.timeout_seconds == (60 if name.startswith("publish") else None), name
+
+
+async def test_each_council_leaves_a_line_in_the_log_with_its_name_and_the_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logged: list[tuple[int, str]] = []
+    monkeypatch.setattr("flows.councils._log", lambda level, sentence: logged.append((level, sentence)))
+
+    async def said(_: Store) -> str:
+        return "2 new prompts."
+
+    with World(tmp_path) as world:
+        world.apply()
+        assert (await each_council(said)).state().message == "Medway Council: 2 new prompts."
+        told = f"Medway Council: 2 new prompts. See {world.settings.base_url}/timeline"
+    assert logged == [(logging.INFO, told)]

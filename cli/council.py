@@ -12,6 +12,8 @@ from tasks.council.ledger import engine, stores
 from tasks.council.quiet import quiet
 from tasks.processes.prefect_stops import prefect_stops
 from timeline.calendar.wording import near
+from timeline.definitions.addresses import nobody_at
+from timeline.definitions.people import Person
 
 CouncilOption = Annotated[
     str | None, typer.Option("--council", metavar="KEY", help="Needed only when there are several.")
@@ -33,6 +35,15 @@ def chosen(council: str | None) -> Store:
     if key not in by_key:
         raise NotUsable(f"There is no council “{key}”; expected {' or '.join(sorted(by_key))}.{near(key, by_key)}")
     return by_key[key]
+
+
+def person_at(store: Store, address: str) -> Person:
+    """Return the person of the council who has that address. Raise NotUsable."""
+    directory = store.definitions.timeline(settings().working_hours).directory
+    person = directory.at_address(address)
+    if person is None:
+        raise NotUsable(nobody_at(address, directory))
+    return person
 
 
 def store_for(council: str) -> Store:

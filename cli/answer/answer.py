@@ -4,15 +4,13 @@ from typing import Annotated
 
 import typer
 
-from cli.council import CouncilOption, NotUsable, chosen
+from cli.council import CouncilOption, chosen, person_at
 from config.settings import settings
-from models.store import Store
 from tasks import clock
 from tasks.council.answers import ON_BEHALF, Given, record_response
 from tasks.processes.wake_notify import wake_notify
 from tasks.steering.tasks import single_ref
 from timeline.answers.responses import AT_ONCE, Answer
-from timeline.definitions.people import Person
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help="Such as plo-panel/2/papers; a unique prefix will do.")]
 As = Annotated[str, typer.Option("--as", metavar="ADDRESS", help="The person who answers.")]
@@ -84,8 +82,8 @@ def _answer(
     to: str = "",
 ) -> None:
     store = chosen(council)
-    by = _person(store, as_)
-    person = _person(store, for_) if for_ else by
+    by = person_at(store, as_)
+    person = person_at(store, for_) if for_ else by
     given = Given(
         person=person.key,
         answer=answer,
@@ -94,17 +92,9 @@ def _answer(
         text=text,
         answered_by=by.name if by != person else "",
         by=by.key if by != person else "",
-        delegated_to=_person(store, to).key if to else "",
+        delegated_to=person_at(store, to).key if to else "",
     )
     recorded = record_response(store, settings(), single_ref(store, ref), given, at=clock.now())
     if answer in AT_ONCE and not recorded.already:
         wake_notify(settings())
     typer.echo(f"{recorded.heading}. {' '.join(recorded.sentences)}")
-
-
-def _person(store: Store, address: str) -> Person:
-    people = store.definitions.timeline(settings().working_hours).directory.people.values()
-    person = next((person for person in people if person.address.lower() == address.lower()), None)
-    if person is None:
-        raise NotUsable(f"Nobody here has the address {address}; expected one of the timeline's people.")
-    return person

@@ -5,13 +5,11 @@ from typing import Annotated
 
 import typer
 
-from cli.council import CouncilOption, NotUsable, chosen
+from cli.council import CouncilOption, chosen, person_at
 from config.settings import settings
-from models.store import Store
 from tasks import clock
 from tasks.director.briefings import shown, waiting
 from tasks.director.release import Settling, settle
-from timeline.definitions.people import Person
 from timeline.director.briefings import BriefingState
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help="Such as action-plan/1/submitted, as `list` prints it.")]
@@ -46,7 +44,7 @@ def list_(json: Json = False, council: CouncilOption = None) -> None:
 def show(ref: Ref, as_: As, council: CouncilOption = None) -> None:
     """Print a draft in the words that a release would send now."""
     store = chosen(council)
-    draft_view = shown(store, settings(), _person(store, as_), ref, at=clock.now())
+    draft_view = shown(store, settings(), person_at(store, as_), ref, at=clock.now())
     typer.echo(f"To: {draft_view.to_post}\nSubject: {draft_view.subject}\n")
     for line in draft_view.lines:
         typer.echo(f"{line.head}: {line.text}\n")
@@ -65,13 +63,6 @@ def discard(ref: Ref, as_: As, council: CouncilOption = None) -> None:
 
 def _settle(ref: str, as_: str, state: BriefingState, council: str | None) -> None:
     store = chosen(council)
-    given = Settling(person=_person(store, as_).key, ref=ref, state=state, via="command line")
+    given = Settling(person=person_at(store, as_).key, ref=ref, state=state, via="command line")
     recorded = settle(store, settings(), given, at=clock.now())
     typer.echo(f"{recorded.heading}. {' '.join(recorded.sentences)}")
-
-
-def _person(store: Store, address: str) -> Person:
-    person = store.definitions.timeline(settings().working_hours).directory.at_address(address)
-    if person is None:
-        raise NotUsable(f"Nobody here has the address {address}; expected one of the timeline's people.")
-    return person

@@ -12,6 +12,8 @@ from config.settings import settings
 from models.store import Store
 from tasks import clock
 from tasks.links import calendar_feed as calendars
+from timeline.calendar.wording import near
+from timeline.definitions.addresses import nobody_at
 from timeline.definitions.council import CouncilTimeline
 from timeline.ical.entries import CalendarEntry, entries
 from timeline.ical.feeds import Reader
@@ -76,7 +78,10 @@ def _reader(timeline: CouncilTimeline, whose: str) -> Reader:
         return Reader(person=person.key)
     if whose in timeline.directory.posts:
         return Reader(post=whose)
-    raise NotUsable(f"There is no “{whose}”: expected the mail address of somebody on the timeline, or a post's key.")
+    if "@" in whose:
+        raise NotUsable(nobody_at(whose, timeline.directory))
+    nearest = near(whose, timeline.directory.posts)
+    raise NotUsable(f"There is no post “{whose}”; expected a post's key or somebody's address.{nearest}")
 
 
 def _address(store: Store, reader: Reader | None, *, revoke: bool, at: datetime) -> str:

@@ -16,8 +16,9 @@ from tasks import clock
 from tasks.changes import absences
 from tasks.changes.absences import Speaker
 from timeline.calendar.london import london_date
-from timeline.calendar.wording import iso_date
+from timeline.calendar.wording import iso_date, near
 from timeline.definitions.absences import KnownAbsence
+from timeline.definitions.addresses import nobody_at
 from timeline.definitions.away import away_sentence, meant
 from timeline.definitions.people import Directory
 
@@ -92,11 +93,12 @@ def _person(directory: Directory, who: str, at: datetime) -> str:
     if "@" in who:
         person = directory.at_address(who)
         if person is None:
-            raise NotUsable(f"Nobody here has the address {who}; expected one of the timeline's people.")
+            raise NotUsable(nobody_at(who, directory))
         return person.key
     held = directory.holder(who, on=london_date(at))
     if held is None:
-        raise NotUsable(f"There is no post “{who}” that somebody holds today; expected a post or somebody's address.")
+        expected = f"expected a post or somebody's address.{near(who, directory.posts.keys() - {who})}"
+        raise NotUsable(f"There is no post “{who}” that somebody holds today; {expected}")
     return held.person.key
 
 

@@ -8,9 +8,11 @@ from typing import Annotated
 import typer
 
 from cli.council import CouncilOption, NotUsable, chosen
+from config.settings import settings
 from models.store import Known, Store
 from tasks import clock
 from timeline.calendar.london import london_date
+from timeline.calendar.wording import near_address
 
 Address = Annotated[
     str, typer.Argument(metavar="ADDRESS", help="The person's mail address, or the key of the timeline.")
@@ -89,9 +91,10 @@ def erase(
 def _known_person(store: Store, address: str) -> Known:
     knowns = store.privacy.find_people(address)
     if not knowns:
-        raise NotUsable(
-            f"Nobody here has, or had, the address “{address}”; expected that of somebody of the directory."
-        )
+        people = store.definitions.timeline(settings().working_hours).directory.people.values()
+        alike = near_address(address, (each.address for each in people))
+        expected = f"expected that of somebody of the directory.{alike}"
+        raise NotUsable(f"Nobody here has, or had, the address “{address}”; {expected}")
     if len(knowns) > 1:
         keys = ", ".join(known.key for known in knowns)
         raise NotUsable(f"{len(knowns)} people have the address “{address}”: say which by the key ({keys}).")

@@ -8,6 +8,7 @@ from models.store import Store
 from tasks.changes.record import Refused
 from timeline.calendar.london import london_date
 from timeline.calendar.wording import long_date, near
+from timeline.definitions.addresses import nobody_at
 from timeline.definitions.council import CouncilTimeline, Pause
 from timeline.escalation.day import horizon
 from timeline.planning.pause_dates import beyond, legal_dates, nobody_left, of_duty, risk
@@ -91,7 +92,7 @@ def _meant(timeline: CouncilTimeline, what: str, *, on: date) -> tuple[str, str]
     if "@" in what:
         person = timeline.directory.at_address(what)
         if person is None:
-            raise Refused(f"Nobody here has the address {what}; expected one of the timeline's people.")
+            raise Refused(nobody_at(what, timeline.directory))
         return "", person.key
     duties = frozenset(duty.key for duty in timeline.obligations)
     if what in duties:

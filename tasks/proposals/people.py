@@ -17,7 +17,7 @@ from tasks.changes.record import Refused
 from tasks.council.run import CouncilRun
 from tasks.proposals.proposal import Done, Faulty, Proposal
 from timeline.calendar.london import DAY, london_date
-from timeline.calendar.wording import long_date
+from timeline.calendar.wording import long_date, near_address
 from timeline.definitions.people import Person
 from timeline.forecast.changes import counted
 from timeline.steering.filters import Choice
@@ -142,9 +142,11 @@ def _name(run: CouncilRun, who: Somebody) -> str:
 
 
 def _person(run: CouncilRun, address: str) -> Person:
-    known = run.timeline.directory.at_address(address)
+    directory = run.timeline.directory
+    known = directory.at_address(address)
     if known is None:
-        raise Refused(f"Nobody here, or more than one person, has the address {address}.")
+        alike = near_address(address, (person.address for person in directory.people.values()))
+        raise Refused(f"Nobody here, or more than one person, has the address {address}.{alike}")
     return known
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from config.settings import Settings
 from models.store import Store
+from timeline.calendar.wording import near
 from timeline.definitions.refs import is_task, occurrence_of
 from timeline.escalation.later_clock import task_now
 from timeline.steering.task_lines import Line, task_lines
@@ -36,7 +37,9 @@ def referred(store: Store, ref: str) -> tuple[str, ...]:
     refs = store.plan.find(f"{ref}/") or store.plan.find(ref)
     tasks = tuple(ref for ref in refs if is_task(ref))
     if not tasks:
-        raise NoSuchTask(f"Nothing is called “{ref}”; expected such as “plo-panel/2/papers” (see daymark list).")
+        known = frozenset(store.plan.find(""))
+        expected = "expected such as “plo-panel/2/papers” (see daymark list)"
+        raise NoSuchTask(f"Nothing is called “{ref}”; {expected}.{near(ref.rstrip('/'), known)}")
     if len(set(map(occurrence_of, tasks))) == 1:
         return tasks
     shown = ", ".join(tasks[:6]) + (", …" if len(tasks) > 6 else "")

@@ -83,6 +83,16 @@ def near(name: str, among: Collection[str]) -> str:
     return f" Did you mean “{similar[0]}”?" if similar else ""
 
 
+def near_address(address: str, among: Iterable[str]) -> str:
+    """Suggest an address whose name is spelt alike, as a second sentence; or empty.
+
+    Everybody's address ends alike, so the name alone tells a slip from a stranger.
+    """
+    by_name = {each.casefold().partition("@")[0]: each for each in among}
+    similar = get_close_matches(address.casefold().partition("@")[0], by_name, n=1)
+    return f" Did you mean “{by_name[similar[0]]}”?" if similar else ""
+
+
 def awaited(names: Iterable[str]) -> str:
     """Name what a date waits for, such as "report received and action plan"."""
     return " and ".join(plain_name(name).replace("-", " ") for name in names)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from timeline.calendar.london import months_after
-from timeline.calendar.wording import near, short_date
+from timeline.calendar.wording import near, near_address, short_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import DutyClass
 from timeline.escalation.rag import Rag
@@ -154,7 +154,6 @@ def _or(names: list[str]) -> str:
 def _person(timeline: CouncilTimeline, address: str) -> str:
     person = timeline.directory.at_address(address)
     if person is None:
-        addresses = [each.address.casefold() for each in timeline.directory.people.values()]
-        alike = near(address.casefold(), addresses)
+        alike = near_address(address, (each.address for each in timeline.directory.people.values()))
         raise NotOffered(f"Nobody of this timeline has the address “{address}”.{alike}")
     return person.key

@@ -21,6 +21,8 @@ def flows_by_name() -> dict[str, Any]:
     # Prefect takes a second to import, which stories without flows need not pay.
     from cli.run.replay_runner import MORNING
     from flows.assurance import assurance
+    from flows.forms.absence import absence
+    from flows.forms.morning import replay_morning
     from flows.forms.move import move
     from flows.forms.pause import pause
     from flows.forms.record import record
@@ -32,7 +34,7 @@ def flows_by_name() -> dict[str, Any]:
     from flows.reports import reports
     from flows.retention import retention
 
-    forms = (stop_sending, pause, record, move, rehearse, test_message)
+    forms = (stop_sending, pause, record, move, absence, replay_morning, rehearse, test_message)
     others = (notify, replies, reports, *forms, retention, assurance)
     return {flow.name: flow for flow in (*(flow for _, flow in MORNING), *others)}  # type: ignore[attr-defined]
 

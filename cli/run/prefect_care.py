@@ -13,7 +13,7 @@ from config.settings import ROOT, Settings
 from tasks import clock
 from tasks.assurance.alarms import alarm_token
 from tasks.assurance.page import silent_token
-from tasks.council.choices import offered
+from tasks.council.choices import offer
 from tasks.processes.prefect_stops import note_prefect_stops
 from tasks.sending.recover import take_over
 from timeline.calendar.schedules import STATUTORY
@@ -38,7 +38,6 @@ async def bring_to_life(settings: Settings, say: Callable[[str], None]) -> None:
     from flows.server.abandoned import crash_abandoned
     from flows.server.alarms import keep_alarms
     from flows.server.deployments import DeployFailed, bring_up_to_date, deployments_in, wanted
-    from flows.server.offering import offer
     from flows.server.silence import watch_for_silence
 
     pools = wanted(ROOT).pools
@@ -55,7 +54,7 @@ async def bring_to_life(settings: Settings, say: Callable[[str], None]) -> None:
         url = f"{settings.pages_url}/assurance/silent/{silent_token(settings)}"
         await watch_for_silence(client, url, deployment=assurance)
         await keep_alarms(client, deployments, partial(_alarm_address, settings))
-        await offer(client, pools, offered(settings, at=clock.now()))
+        await asyncio.to_thread(offer, settings, at=clock.now())
 
 
 def _alarm_address(settings: Settings, alarm: Alarm) -> str:
@@ -126,7 +125,6 @@ async def _care(settings: Settings) -> tuple[str, ...]:
     from flows.server.deployments import wanted
     from flows.server.morning import run_late_mornings
     from flows.server.naming import name_coming_runs, name_skipped_runs
-    from flows.server.offering import offer
     from flows.server.switched_off import switched_off
     from flows.server.watching import give_up_hanging
 
@@ -137,5 +135,5 @@ async def _care(settings: Settings) -> tuple[str, ...]:
         news = note_prefect_stops(settings.home, await switched_off(client, ROOT), at=now)
         await name_skipped_runs(client, pools, now=now)
         await name_coming_runs(client, pools)
-        await offer(client, pools, offered(settings, at=now))
+        await asyncio.to_thread(offer, settings, at=now)
     return (*news, *hung, *(f"{name} had not completed this morning, and runs again." for name in late))

@@ -8,6 +8,7 @@ from functools import partial
 from config.settings import Settings
 from models.store import Revision, RevisionKind, Store
 from tasks.changes.apply import laid_out
+from tasks.council.choices import offer
 from tasks.council.ledger import correct
 from tasks.processes.wake_notify import wake_notify
 from timeline.calendar.london import london_date
@@ -123,10 +124,13 @@ def undo(
 
 
 def tell(store: Store, settings: Settings, *, at: datetime) -> int:
-    """Write the corrections that are due now, and have them sent; give how many."""
+    """Write the corrections that are due now, and have them sent; give how many. Prefect's forms offer what there is
+    now.
+    """
     written = correct(store, at=at)
     if written:
         wake_notify(settings)
+    offer(settings, at=at)
     return written
 
 

@@ -23,7 +23,7 @@ def absences(run: CouncilRun) -> tuple[Choice, ...]:
     return tuple(Choice(*each) for each in offered.items())
 
 
-def ending(run: CouncilRun, absence: str, last_on: date | None) -> Proposal:
+def ending(run: CouncilRun, absence: str, last_on: date | None, *, via: str = "page") -> Proposal:
     """Propose the last day of an absence; None means that the person is back today. Raises Refused."""
     person, _, until = absence.partition("/")
     theirs, on = named(run.store, run.settings, person, until, at=run.at), london_date(run.at)
@@ -33,7 +33,7 @@ def ending(run: CouncilRun, absence: str, last_on: date | None) -> Proposal:
             raise Refused(fault)
 
     def make(who: str, at: datetime) -> Done:
-        end_named(run.store, run.settings, person, until, last_on, by=Speaker(via="page", typed=who), at=at)
+        end_named(run.store, run.settings, person, until, last_on, by=Speaker(via=via, typed=who), at=at)
         return Done((f"{_name(run, person)}: {_said(last_on, last)}.",))
 
     before, after = theirs[0], replace(theirs[0], last_on=last, waits=False)

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from config.load import is_error
 from config.timeline_files.faults import BadInput, Fault
 from tasks.changes import import_people as importing
+from tasks.changes.absences import LONGEST
 from tasks.changes.record import Refused
 from tasks.council.run import CouncilRun
 from tasks.proposals.proposal import Done, Faulty, Proposal
@@ -65,6 +66,8 @@ _KNOWN = "This is known already: nothing changes."
 def being_away(run: CouncilRun, person: str, from_on: date, until_on: date) -> Proposal:
     """Propose an absence of a person (an address) beside those that are known; never with a reason."""
     who = _person(run, person)
+    if until_on > london_date(run.at) + LONGEST:
+        raise Refused(f"{long_date(until_on)} is more than a year and a half ahead: expected the last day away.")
     stated = [each.said for each in run.timeline.directory.known_absences if not each.heard]
     spans = [(absence.from_on, absence.until_on) for absence in stated if absence.person == who.key]
     rows = [

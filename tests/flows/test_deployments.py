@@ -17,6 +17,7 @@ from config.settings import ROOT, Settings, using
 from flows.server.deployments import MAILBOX, DeployFailed, bring_up_to_date, deployments_in, wanted
 from flows.server.work_pool import STEERING
 from tests.flows.deployed import POOL, cleared, deploy, entry, made, write
+from tests.flows.test_schedules import FORMS
 
 pytestmark = pytest.mark.slow("deploys to a real Prefect server, which the first of them starts")
 
@@ -141,7 +142,7 @@ async def _configured(client: PrefectClient, template: dict[str, Any]) -> Proces
 def test_no_form_is_ever_cancelled_for_another() -> None:
     entries = yaml.safe_load((ROOT / "prefect.yaml").read_text())["deployments"]
     forms = {form["name"]: form for form in entries if not form.get("schedules")}
-    assert set(forms) == {"stop-sending", "pause", "record", "move", "test-message", "rehearse"}
+    assert set(forms) == set(FORMS)
     for form in forms.values():
         assert form["work_pool"]["work_queue_name"] == STEERING
         assert "concurrency_limit" not in form

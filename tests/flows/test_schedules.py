@@ -116,7 +116,7 @@ def test_every_schedule_is_in_london_and_has_words_above_it() -> None:
             assert list(above)[-1].startswith("# Every ")
 
 
-FORMS = ("stop-sending", "pause", "record", "move", "test-message", "rehearse")
+FORMS = ("stop-sending", "pause", "record", "move", "absence", "replay-morning", "test-message", "rehearse")
 
 
 @pytest.mark.parametrize("name", FORMS)

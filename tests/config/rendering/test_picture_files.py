@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from io import BytesIO
 from itertools import product
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -101,7 +102,7 @@ def test_with_few_colours_each_shade_and_mark_stands_as_it_is_and_white_stays_wh
     whole, few = png(part, zoom=1), png(part, zoom=1, colours=32)
     assert len(few) < len(whole) / 2
     with Image.open(BytesIO(few)) as image:
-        counted = image.convert("RGB").getcolors(1 << 16) or []
+        counted: list[Any] = image.convert("RGB").getcolors(1 << 16) or []
     seen = {"#{:02x}{:02x}{:02x}".format(*colour) for _, colour in counted}
     assert len(seen) <= 32
     assert {"#ffffff", FILL["pre-election"], FILL["holiday"], SIGN[Mark.RED][0], SIGN[Mark.AMBER][0]} <= seen

@@ -63,6 +63,21 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("record", {"fact": "report_received", "on": "2019-08-28", "source": "x"}, "That is in confidence"),
     ("move", {"occurrence": "plo-panel/1", "reason": "Room"}, "“Its new day, or the day it took place” is empty"),
     ("move", {"occurrence": "plo-panel/99", "to": "2019-09-12", "reason": "Room"}, "There is no occurrence"),
+    ("absence", {"post": "performance_lead"}, "“The last day away” is empty: it must be filled in"),
+    ("absence", {"post": "performance_led", "until": "2019-08-29"}, "Did you mean “performance_lead”?"),
+    (
+        "absence",
+        {"post": "performance_lead", "until": "2019-08-26"},
+        "26 August 2019 is before Tuesday 27 August",
+    ),
+    ("absence", {"post": "performance_lead", "until": "2031-08-26"}, "is more than a year and a half ahead"),
+    ("absence", {"post": "performance_lead", "back": True}, "is not known to be away: there is nothing to end."),
+    ("absence", {"post": "ada@medway.example", "back": True}, "Name a person by their post"),
+    (
+        "replay-morning",
+        {"duty": "plo-pannel"},
+        "There is no duty “plo-pannel”; expected what the form offers. Did you mean",
+    ),
     ("rehearse", {"from_on": "2019-09-12", "to_on": "2021-09-12"}, "expected days from today on, three months at most"),
 ]
 
@@ -122,3 +137,38 @@ def test_days_to_come_are_rehearsed_into_a_table_and_nothing_is_sent(world: Worl
     assert (ran.type, table["key"]) == ("COMPLETED", "rehearsal-medway")
     assert "List of cases" in table["data"]
     assert world.waiting() == 0
+
+
+def test_an_absence_is_planned_carried_out_and_ended_by_the_post_alone(world: World, prefect_api: str) -> None:
+    person, post = world.person("performance_lead"), "Performance lead (performance_lead)"
+    ran, code = planned(world, "absence", post=post, until="2019-08-29")
+    away = "The Performance lead is away from Tuesday 27 August 2019 to Thursday 29 August 2019."
+    assert away in ran.message
+    (plan,) = world.artifacts(prefect_api, ran)
+    named = world.timeline.directory.people[person]
+    assert not [word for word in (named.name, named.address) if word in f"{plan} {ran.message}"]
+    assert not world.timeline.directory.absent(person, on=world.now.date())
+    ran, _ = planned(world, "absence", post=post, until="2019-08-29", plan=code)
+    assert ran.message == f"Medway Council: {away}"
+    assert world.timeline.directory.absent(person, on=world.now.date())
+    again, _ = planned(world, "absence", post=post, until="2019-08-29")
+    assert again.message == "Medway Council: This is known already: nothing changes."
+    ended = confirmed(world, "absence", post=post, back=True)
+    assert ended == "Medway Council: The Performance lead is back: tasks go to them again."
+    assert not world.timeline.directory.absent(person, on=world.now.date())
+
+
+def test_a_morning_is_done_again_after_a_plan_and_says_nothing_twice(world: World) -> None:
+    world.at("Wed 28 Aug 2019 11:00")
+    ran, code = planned(world, "replay-morning", duty="PLO panel (plo-panel)")
+    assert " due by the end of today and not written yet. " in ran.message
+    assert "(plo-panel/1/cases, first-notice)" in ran.message
+    assert world.waiting() == 0
+    ran, _ = planned(world, "replay-morning", duty="PLO panel (plo-panel)", plan=code)
+    assert ran.message.startswith("Medway Council: 1 new prompt; ")
+    assert world.waiting() == 1
+    again, _ = planned(world, "replay-morning", duty="plo-panel")
+    assert again.message == (
+        "Medway Council: Everything that is due by the end of today is written already: nothing changes."
+    )
+    assert world.decide("plo-panel") == 0

@@ -3,7 +3,7 @@
 from prefect.utilities.callables import parameter_schema
 
 from flows.forms.record import record
-from flows.server.offering import with_choices
+from tasks.processes.prefect_forms import with_choices
 
 OFFERED = {"fact": ("visit_confirmed",), "post": ("Head (head)",), "occurrence": ("Visit · no date yet (visit/1)",)}
 SCHEMA = parameter_schema(record).model_dump()

@@ -15,6 +15,8 @@ TABLE_STYLE = "Report table"
 # In English Metric Units, as Word counts: 360,000 a centimetre, 96 pixels an inch.
 _PIXEL = 9_525
 _TEXT_WIDTH = 166 * 36_000
+_ZOOM = 1.5
+"""Give pictures 144 pixels an inch: sharp on paper, and half the work of twice the size."""
 
 
 def word(report: Report, template: Path = TEMPLATE) -> bytes:
@@ -27,7 +29,7 @@ def word(report: Report, template: Path = TEMPLATE) -> bytes:
     for block in values["blocks"]:
         if block["kind"] == "figure":
             width = min(block["width"] * _PIXEL, _TEXT_WIDTH)
-            block["image"] = InlineImage(document, BytesIO(png_of(block["svg"])), width=width)
+            block["image"] = InlineImage(document, BytesIO(png_of(block["svg"], zoom=_ZOOM)), width=width)
     document.render(values, autoescape=True)
     _share_widths(document.docx.tables, report)
     _describe(document.docx.inline_shapes, report)

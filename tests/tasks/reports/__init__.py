@@ -1,0 +1,1 @@
+"""Test making reports from the store."""

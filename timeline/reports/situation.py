@@ -90,6 +90,13 @@ class Situation:
         told = (each for each in planned if not under_embargo(each.embargoes, at=self.at))
         return tuple(sorted(told, key=lambda each: (duties.index(each.obligation), each.number)))
 
+    def next_year(self, *duties: str) -> tuple[Occurrence, ...]:
+        """Give those of the year ahead that are to come, from the plan that the report was given, if it was."""
+        if self.work is None:
+            return tuple(each for each in self.planned(*duties) if self.is_to_come(each))
+        theirs = (each for each in self.told.occurrences if each.obligation in duties and self.is_to_come(each))
+        return tuple(sorted(theirs, key=lambda each: (duties.index(each.obligation), each.number)))
+
     def is_to_come(self, occurrence: Occurrence) -> bool:
         """Tell whether it is on that day or later, or has no day yet."""
         return occurrence.last_on is None or occurrence.last_on >= self.on

@@ -29,7 +29,7 @@ def visit(now: Situation) -> Report:
 
 
 def _next_visit(now: Situation) -> Occurrence | None:
-    coming = [each for each in now.planned(*areas.VISITS) if now.is_to_come(each)]
+    coming = now.next_year(*areas.VISITS)
     dated = [each for each in coming if each.starts_on or each.opens_on]
     return min(dated or coming, key=lambda each: each.starts_on or each.opens_on or now.on, default=None)
 

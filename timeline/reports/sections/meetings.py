@@ -51,7 +51,7 @@ def bodies(now: Situation) -> tuple[str, ...]:
 def next_meetings(now: Situation, *duties: str) -> Section:
     """Show the next meeting of each of these duties, else of each board and panel."""
     asked = duties or bodies(now)
-    first = {each.obligation: each for each in reversed(now.planned(*asked)) if now.is_to_come(each)} if asked else {}
+    first = {each.obligation: each for each in reversed(now.next_year(*asked))}
     rows = tuple(((first[duty].title,), (when(first[duty]),)) for duty in asked if duty in first)
     table = Table("Next meetings", ("Meeting", "When"), rows)
     return Section("Next meetings", (table if rows else Paragraph("None is planned."),))

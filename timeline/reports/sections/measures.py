@@ -14,7 +14,7 @@ def measures(now: Situation) -> Section:
     if not rows:
         return Section("Measures", (Missing("No measure is recorded."),))
     columns = ("Measure", "Last value", "On", "Direction", "Target")
-    return Section("Measures", (Table("Measures", columns, rows, (4, 3, 2, 2, 2)), *_lines(now)))
+    return Section("Measures", (Table("Measures", columns, rows, (7, 6, 5, 4, 4)), *_lines(now)))
 
 
 def _lines(now: Situation) -> Iterator[Figure]:

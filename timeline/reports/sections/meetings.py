@@ -35,7 +35,7 @@ def _arising(now: Situation, duties: tuple[str, ...]) -> Iterator[Part]:
         if (due_on := task.milestone.due_on) and owed(task) and _follows(task.milestone.ref, due_on, held, now.on)
     )
     if rows:
-        yield Table("Actions arising", ("What follows a meeting", "Owner", "Due"), rows, (6, 3, 2))
+        yield Table("Actions arising", ("What follows a meeting", "Owner", "Due"), rows, (6, 3, 3))
 
 
 def _follows(ref: str, due_on: date, held: dict[str, date], on: date) -> bool:

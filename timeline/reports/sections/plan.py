@@ -64,7 +64,7 @@ def _plan(now: Situation) -> Iterator[Part]:
         for action, stands in standings(now)
         if action.priority == priority.key
     )
-    yield Table("Plan", ("Priority", "Action", "Today", "Trend"), rows, (3, 6, 1, 2))
+    yield Table("Plan", ("Priority", "Action", "Today", "Trend"), rows, (6, 11, 3, 4))
 
 
 def timeline_picture(now: Situation) -> Iterator[Part]:

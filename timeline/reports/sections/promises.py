@@ -131,7 +131,7 @@ def late(now: Situation, made: Iterable[Promise]) -> Iterator[Part]:
     )
     columns = ("Task", "Owner", "Promised for", "What happened", "Recovery")
     if rows:
-        yield Table("Late or not done, of law and of the visits", columns, rows, (4, 2, 2, 4, 4))
+        yield Table("Late or not done, of law and of the visits", columns, rows, (7, 5, 5, 9, 8))
     else:
         yield Paragraph("Of law and of the visits, nothing was late and nothing is left undone.")
 

@@ -65,29 +65,32 @@ def _examine(
     if shape is None or pack is None:
         return None, (*faults, *more)
     shape, unread = beside.with_meetings(path, shape)
-    files = Files(f"{shape.pack}.yaml", pack, path.name, laid(shape, on=on), hours)
+    files = Files(f"{shape.pack}.yaml", pack, path.name, laid(shape, shape.lay, on=on), hours)
     senseless = (*unread, *meaning.faults(files))
     timeline = _built(files)
     people = staffing.faults(path.name, files.timeline, timeline, on=on) if timeline else ()
     addresses = {f"people.{key}.address": person.address for key, person in files.timeline.people.items()}
     nowhere = placeholders(path.name, addresses) if mail_leaves else ()
     early = recorded.warnings(files, on=on)
-    beside_it = examine_programme(path, timeline)[1] if timeline else ()
+    beside_it = examine_programme(path, timeline, on=on)[1] if timeline else ()
     return (None if any(map(is_error, senseless)) else timeline), (*senseless, *people, *nowhere, *early, *beside_it)
 
 
-def examine_programme(path: Path, timeline: CouncilTimeline) -> tuple[Programme | None, tuple[Fault, ...]]:
-    """Give the programme in the file beside a timeline, `NAME.programme.yaml`, and its faults; None without a file."""
+def examine_programme(path: Path, timeline: CouncilTimeline, *, on: date) -> tuple[Programme | None, tuple[Fault, ...]]:
+    """Give the programme in the file beside a timeline, `NAME.programme.yaml`, and its faults; None without a file.
+
+    A demo's moves to the week of `on`, as its timeline does.
+    """
     file = programme_of(path)
     if not file.exists():
         return None, ()
     duties = {duty.key: duty for duty in timeline.obligations}
-    return programme_file.examine(file, posts=timeline.directory.posts, duties=duties)
+    return programme_file.examine(file, posts=timeline.directory.posts, duties=duties, on=on)
 
 
-def programme_beside(path: Path, timeline: CouncilTimeline) -> Programme | None:
+def programme_beside(path: Path, timeline: CouncilTimeline, *, on: date) -> Programme | None:
     """Give the programme beside a timeline that was loaded: `examine` has told its faults. None without a file."""
-    return examine_programme(path, timeline)[0]
+    return examine_programme(path, timeline, on=on)[0]
 
 
 def programme_of(path: Path) -> Path:

@@ -102,7 +102,7 @@ class Applied:
             who="the story",
             source=file.name,
             digest=digest(file, rules),
-            programme=programme_beside(file, council_timeline),
+            programme=programme_beside(file, council_timeline, on=self.now.date()),
         )
 
 

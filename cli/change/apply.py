@@ -44,7 +44,7 @@ def apply(
     timeline, warnings = load_checked(file, on=applied_on(store))
     at, given = clock.now(), settings()
     first_on = applied_on(store)
-    stated = programme_beside(file, timeline)
+    stated = programme_beside(file, timeline, on=first_on or at.date())
     changes = file_changes(store, timeline.going_live(on=first_on), given, stated, at=at) if first_on else ()
     kept = ladders_kept(store, timeline.going_live(on=first_on), at=at) if first_on else ()
     live = apply_timeline(

@@ -53,7 +53,7 @@ def examined(file: Path) -> tuple[Fault, ...]:
     if timeline is None or any(map(_is_error, faults)):
         return faults
     from_on = _looked_from(timeline, on)
-    programme, _ = examine_programme(file, timeline)
+    programme, _ = examine_programme(file, timeline, on=on)
     gaps = missing(programme_of(file).name, programme, on=from_on) if programme else ()
     return (*faults, *_conflicts(file.name, timeline, from_on), *_overloads(file.name, timeline, from_on), *gaps)
 

@@ -37,7 +37,7 @@ def preview(file: File, json: Json = False) -> None:
         print_warnings(warnings)
         print_go_live(go_live(timeline, at=at), json=json)
         raise typer.Exit(1)
-    stated = programme_beside(file, timeline)
+    stated = programme_beside(file, timeline, on=first_on)
     changes = file_changes(store, timeline.going_live(on=first_on), settings(), stated, at=at)
     print_warnings(warnings)
     print_differing(timeline.directory, store.people.imported())

@@ -84,7 +84,7 @@ def _apply_first(given: Settings) -> str:
         who="daymark up",
         source=source,
         digest=digest(given.timeline),
-        programme=programme_beside(given.timeline, timeline),
+        programme=programme_beside(given.timeline, timeline, on=at.date()),
         look_from=_last_instant_with_mail(timeline, at),
     )
     warnings = [f"{fault.level.value}: {fault.told}" for fault in faults]

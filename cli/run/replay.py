@@ -116,7 +116,7 @@ def _apply(store: Store, timeline: CouncilTimeline, given: Settings, file: Path,
             who="daymark replay",
             source=file.name,
             digest=digest(file),
-            programme=programme_beside(file, timeline),
+            programme=programme_beside(file, timeline, on=from_on),
         )
 
 

@@ -10,6 +10,7 @@ from config.programme_file import build
 from config.programme_file.meaning import faults
 from config.programme_file.shapes import ProgrammeShape
 from config.timeline_files import faults as sentences
+from config.timeline_files.demo_dates import laid
 from config.timeline_files.faults import BadInput, Fault, warning
 from config.timeline_files.plain_yaml import read
 from timeline.programme.gaps import gaps
@@ -17,11 +18,12 @@ from timeline.programme.programme import Programme
 
 
 def examine(
-    path: Path, *, posts: Mapping[str, object], duties: Mapping[str, object]
+    path: Path, *, posts: Mapping[str, object], duties: Mapping[str, object], on: date
 ) -> tuple[Programme | None, tuple[Fault, ...]]:
-    """Give the programme, when its file can be used, and all faults of the file."""
+    """Give the programme, when its file can be used, and all faults of the file; a demo moves to the week of `on`."""
     try:
-        shape = ProgrammeShape.model_validate(read(path))
+        given = ProgrammeShape.model_validate(read(path))
+        shape = laid(given, given.lay, on=on)
     except BadInput as bad:
         return None, bad.faults
     except ValidationError as invalid:

@@ -218,8 +218,9 @@ class EvidenceShape(SourcedShape):
 
 
 class ProgrammeShape(Shape):
-    """Hold a programme; every part but the inspection may be left out until it is known."""
+    """Hold a programme; every part but the inspection may be left out until it is known. `lay` is for the demo."""
 
+    lay: Day | None = None
     inspection: InspectionShape
     judgements: dict[Key, JudgementShape] = Field(default_factory=dict)
     areas: dict[Key, FindingShape] = Field(default_factory=dict)

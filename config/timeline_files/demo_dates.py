@@ -5,7 +5,6 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from config.timeline_files.timeline_shapes import TimelineShape
 from timeline.calendar.london import start_of_week
 
 ShapeT = TypeVar("ShapeT", bound=BaseModel)
@@ -14,14 +13,12 @@ ShapeT = TypeVar("ShapeT", bound=BaseModel)
 _STAND = frozenset({"lay", "proclaimed_bank_holidays"})
 
 
-def laid(timeline: TimelineShape, *, on: date) -> TimelineShape:
-    """Move the timeline by whole weeks, so that the week of `lay` becomes the week of `on`.
+def laid(shape: ShapeT, lay: date | None, *, on: date) -> ShapeT:
+    """Move a timeline, or a programme, by whole weeks, so that the week of `lay` becomes the week of `on`.
 
     A panel on a Tuesday stays on a Tuesday. Every date in the file moves, except dates written out in a rule.
     """
-    if timeline.lay is None:
-        return timeline
-    return _shape_moved(timeline, start_of_week(on) - start_of_week(timeline.lay))
+    return shape if lay is None else _shape_moved(shape, start_of_week(on) - start_of_week(lay))
 
 
 def _shape_moved(shape: ShapeT, by: timedelta) -> ShapeT:

@@ -15,7 +15,7 @@ AT_CABINET = date(2019, 9, 3)
 @cache
 def medways() -> Programme:
     """Give the programme of the source document."""
-    given = programme_beside(TIMELINES / "medway-2019.yaml", medway())
+    given = programme_beside(TIMELINES / "medway-2019.yaml", medway(), on=AT_CABINET)
     assert given
     return given
 

@@ -1,16 +1,18 @@
 """Test the programme file: the source document stands in it whole, faults have their place, gaps are told."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from config.load import TIMELINES, examine, examine_programme, programme_of
+from config.load import TIMELINES, examine, examine_programme, load, programme_of
 from config.programme_file.load import missing
 from config.timeline_files.plain_yaml import read
 from tests.config.medway import medway
+from timeline.escalation.rag import Rag
+from timeline.programme.actions import standing
 from timeline.programme.inspection import Grade
 from timeline.programme.programme import Programme
 
@@ -20,7 +22,7 @@ AT_CABINET = date(2019, 9, 3)
 
 @cache
 def programme() -> Programme:
-    whole, faults = examine_programme(TIMELINES / "medway-2019.yaml", medway())
+    whole, faults = examine_programme(TIMELINES / "medway-2019.yaml", medway(), on=AT_CABINET)
     assert faults == ()
     assert whole is not None
     return whole
@@ -31,7 +33,7 @@ def broken(folder: Path, old: str, new: str) -> list[tuple[str, str]]:
     text = FILE.read_text()
     assert old in text
     (folder / "a.programme.yaml").write_text(text.replace(old, new, 1))
-    return [(fault.key, fault.text) for fault in examine_programme(folder / "a.yaml", medway())[1]]
+    return [(fault.key, fault.text) for fault in examine_programme(folder / "a.yaml", medway(), on=AT_CABINET)[1]]
 
 
 def test_the_judgements_areas_and_strengths_are_those_of_the_document() -> None:
@@ -115,3 +117,14 @@ def test_what_an_inspector_would_ask_for_is_told() -> None:
     late = {fault.key: fault.text for fault in missing(FILE.name, programme(), on=date(2019, 11, 29))}
     assert late["measures.assessment-posts"] == "Its last value is of Tue 27 Aug 2019: older than 2 months."
     assert late["actions.action-plan"].startswith("It is red and nobody has said why.")
+
+
+@pytest.mark.parametrize("on", [date(2026, 11, 30), date(2027, 6, 18)])
+def test_the_demos_programme_lies_round_the_week_of_its_timeline_and_lacks_nothing(on: date) -> None:
+    demo = load(TIMELINES / "demo.yaml", on=on)
+    whole, faults = examine_programme(TIMELINES / "demo.yaml", demo, on=on)
+    assert (faults, [*missing("", whole, on=on)] if whole else None) == ((), [])
+    assert whole
+    assert {standing(action, on=on).rag for action in whole.actions.values()} == {Rag.GREEN, Rag.AMBER}
+    days = [value.on for measure in whole.measures.values() for value in measure.values]
+    assert on - timedelta(days=14) < max(days) <= on

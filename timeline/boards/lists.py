@@ -43,9 +43,7 @@ class OverduePost(NamedTuple):
 
 
 class Escalated(NamedTuple):
-    """Name a duty with tasks that are still to be done and that a post above their owner was told of: how many, which
-    posts, and since when.
-    """
+    """Name a duty with open tasks of which a post above the owner was told: how many, which posts, and since when."""
 
     title: str
     tasks: str

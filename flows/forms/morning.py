@@ -24,7 +24,7 @@ _MOST = 30
 class Replaying(Form):
     """Ask with the administrator's form."""
 
-    duty: str = choice("Which duty: every one, if it is empty", DUTY, position=0, default="")
+    duty: str = choice("Which duty: all of them, if it is empty", DUTY, position=0, default="")
 
 
 @flow(name="replay-morning", flow_run_name=run_name, validate_parameters=False)

@@ -17,8 +17,8 @@ def taken_out(html: str, *, domain: str) -> tuple[str, tuple[MIMENonMultipart, .
     """Give the HTML with the name of each picture in its place, and the pictures; the same in, the same out."""
     parts: dict[str, MIMENonMultipart] = {}
 
-    def named(found: re.Match[str]) -> str:
-        content = b64decode(found[1])
+    def named(picture: re.Match[str]) -> str:
+        content = b64decode(picture[1])
         name = f"{hashlib.sha256(content).hexdigest()[:32]}@{domain}"
         parts.setdefault(name, _part(name, content))
         return f' src="cid:{name}"'

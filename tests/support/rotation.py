@@ -6,8 +6,8 @@ asks the part of another commit, `DAYMARK_TEST_LONG=1` all.
 | family | in the build | in `make test-long` |
 | --- | --- | --- |
 | cases that Hypothesis draws | 2 tenths of the number a law names | 4 times that number; the build's come first |
-| steps at which a morning is killed, SQLite | every 16th | all |
-| the same on PostgreSQL | every 28th | every 7th |
+| steps at which a morning is killed, SQLite | every 16th, of every second commit | all |
+| the same on PostgreSQL | every 28th, of the commits between | every 7th |
 | councils judged in 2013 to 2025 | every 11th, and Medway | all 22 |
 | fortnights without Daymark | 1 of 4 | all |
 | mishaps without a false alarm | 13 days, in trial or live | a month of both |
@@ -15,7 +15,7 @@ asks the part of another commit, `DAYMARK_TEST_LONG=1` all.
 | events of a chain whose pages are joined | 2,100 | 20,100 |
 | rules that never come | 2 of 3 | all |
 | first months of a seed | 1 of 2, beside those of `.ci/run` | all |
-| days replayed by the installed command | 4 | 7 |
+| days replayed by the installed command | 4 | 7, and all once more |
 | Prefect's migrations at a first start of `daymark up` | copied, made once in the run | made |
 | hours of a first start | 2 or 3 of 5, one of them through Prefect | all |
 | kinds of change and their undo | every 5th, and a move | all |

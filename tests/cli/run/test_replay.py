@@ -198,6 +198,7 @@ def test_lines_that_were_sent_together_are_one_mail(life: Life) -> None:
     assert lived == Counter((address,) for address in addresses.values())
 
 
+@pytest.mark.long("lives the whole span once more; the run after the kill goes over days that were lived, too")
 def test_a_second_replay_sends_nothing(life: Life) -> None:
     before = [opened_mail.raw for opened_mail in life.replay.mails()]
     assert life.replay.run() == []

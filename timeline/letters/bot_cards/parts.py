@@ -6,6 +6,8 @@ on a telephone shows those (microsoft/AdaptiveCards, issue 5590).
 
 import json
 import re
+from bisect import bisect_right
+from collections.abc import Callable
 from typing import Any
 
 Part = dict[str, Any]
@@ -39,6 +41,15 @@ def octets_in_teams(text: str) -> int:
 
 def octets(card: Part) -> int:
     return octets_in_teams(as_json(card))
+
+
+def fitting(build: Callable[[int], Part], *, least: int, most: int) -> Part:
+    """Build it with as many of something as `LARGEST` allows, and with the `least` where nothing fits."""
+    whole = build(most)
+    if octets(whole) <= LARGEST:
+        return whole
+    fits = bisect_right(range(least, most), LARGEST, key=lambda number: octets(build(number)))
+    return build(least + max(fits, 1) - 1)
 
 
 def adaptive(programme: str, body: list[Part]) -> Part:

@@ -27,8 +27,7 @@ class ProgrammeRow(Row, table=True):
 class ProgrammeUpdateRow(Row, table=True):
     """Hold what was added to a record of the programme (`record`, such as `actions.audit-training`). Rows are added.
 
-    `definition` is the part that was added, of that `kind`; `who` entered it. `attendance` says by name who came to a
-    training session and who did not: it is erased when its time is over, and nothing else of the row changes.
+    `definition` is the part that was added, of that `kind`; `who` entered it.
     """
 
     __tablename__ = "programme_update"
@@ -40,7 +39,6 @@ class ProgrammeUpdateRow(Row, table=True):
     record: str
     kind: str
     definition: str
-    attendance: str
 
 
 class ReportReleaseRow(Row, table=True):

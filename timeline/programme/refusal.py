@@ -44,8 +44,11 @@ def _of_its_kind(programme: Programme, part: Part) -> str:
 
 
 def _crowd(training: Training | None, session: Session) -> str:
-    teams = training.teams if training else {}
+    """Tell where more are said to have come, or to have been away, than a team has."""
+    teams, managers = (training.teams, training.managers) if training else ({}, {})
     for team, came in session.attended.items():
-        if team in teams and came > teams[team]:
-            return f"{team} has {teams[team]} Practice Managers, and {came} are said to have come."
+        away = sum(managers.get(post) == team for post in session.absent)
+        if team in teams and came + away > teams[team]:
+            beside = f", and {away} to have been away" if away else ""
+            return f"{team} has {teams[team]} Practice Managers; {came} are said to have come{beside}."
     return ""

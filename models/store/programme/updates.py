@@ -35,7 +35,7 @@ def update(tx: Transaction, given: RecordUpdate, *, at: datetime) -> bool:
     if last and (last.kind, last.definition) == (given.kind, text):
         return False
     number = (tx.session.exec(select(func.max(ProgrammeUpdateRow.number)).where(mine)).one() or 0) + 1
-    row = {"record": given.record, "kind": given.kind, "definition": text, "attendance": ""}
+    row = {"record": given.record, "kind": given.kind, "definition": text}
     tx.session.add(ProgrammeUpdateRow(council=tx.council, number=number, at=at, who=given.who, **row))
     event = Event(what=UPDATED, ref=given.record, who=given.who, before=given.kind, after=digest_of(text))
     audit.record(tx, [event], at=at)

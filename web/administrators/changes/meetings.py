@@ -1,12 +1,13 @@
-"""Offer the forms that add a meeting of a board or panel, and a training session: who came as counts, never who."""
+"""Offer the forms that add a meeting of a board or panel, and a training session with the posts that were not there."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from config.rendering.texts import Texts
 from tasks.changes.record import Refused
 from tasks.council.run import CouncilRun
 from tasks.proposals import records
-from timeline.programme.bodies import Meeting, Session
+from timeline.calendar.wording import near
+from timeline.programme.bodies import Meeting, Session, Training
 from timeline.programme.updates import TRAINING, Part
 from web.administrators.changes.fields import Field, Values
 from web.administrators.changes.form import Form
@@ -49,7 +50,10 @@ def _people(text: str) -> int:
 
 
 def _of_a_session(run: CouncilRun, t: Texts) -> Sequence[Field]:
-    teams = _teams(run)
+    training = _training(run)
+    teams = training.teams if training else {}
+    hint = t("records.absent_hint")
+    absent = Field(kind="words", name="absent", label=t("records.absent"), hint=hint, needed=False)
     return (
         record_field(run, t("records.which_training"), TRAINING),
         Field(kind="day", name="on", label=t("records.held_on"), hint=t("away.last_hint")),
@@ -59,24 +63,37 @@ def _of_a_session(run: CouncilRun, t: Texts) -> Sequence[Field]:
             Field(kind="line", name=f"came-{n}", label=t("records.came", team=team, n=managers), needed=False)
             for n, (team, managers) in enumerate(teams.items(), start=1)
         ),
+        *([absent] if training and training.managers else []),
         Field(kind="line", name="source", label=t("changes.source"), hint=t("records.source_hint")),
     )
 
 
-def _teams(run: CouncilRun) -> Mapping[str, int]:
+def _training(run: CouncilRun) -> Training | None:
     try:
-        training = records.now_of(run).programme.training
+        return records.now_of(run).programme.training
     except Refused:
-        return {}
-    return training.teams if training else {}
+        return None
 
 
 def _session(run: CouncilRun, given: Values) -> Part:
-    typed = {team: text_of(given, f"came-{n}") for n, team in enumerate(_teams(run), start=1)}
+    training = _training(run)
+    teams = training.teams if training else {}
+    typed = {team: text_of(given, f"came-{n}") for n, team in enumerate(teams, start=1)}
+    absent = str(given.get("absent") or "").splitlines()
     return Session(
         on=on_of(run, given),
         theme=text_of(given, "theme"),
         trainer=text_of(given, "trainer"),
         attended={team: _people(text) for team, text in typed.items() if text},
         source=text_of(given, "source"),
+        absent=tuple(_manager(run, training, line.strip()) for line in absent if line.strip()),
     )
+
+
+def _manager(run: CouncilRun, training: Training | None, typed: str) -> str:
+    """Give the post that a line names, by its title or its key."""
+    posts = {post: run.timeline.directory.posts.get(post) for post in (training.managers if training else ())}
+    named = {name.casefold(): key for key, post in posts.items() for name in (key, post.title if post else key)}
+    if typed.casefold() not in named:
+        raise Refused(f"“{typed}” is no Practice Manager's post of the programme.{near(typed, sorted(named))}")
+    return named[typed.casefold()]

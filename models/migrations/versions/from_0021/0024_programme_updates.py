@@ -22,7 +22,6 @@ def upgrade() -> None:
         sa.Column("record", TEXT, nullable=False),
         sa.Column("kind", TEXT, nullable=False),
         sa.Column("definition", TEXT, nullable=False),
-        sa.Column("attendance", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("council", "number", name="pk_programme_update"),
         sa.ForeignKeyConstraint(["council"], ["council.key"], name="fk_programme_update_council_council"),
     )

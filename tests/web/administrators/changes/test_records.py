@@ -1,9 +1,13 @@
 """Test that the records of the programme are listed, read with their history, and added to as every change is."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.harness import World
+from tests.support.programmes import medways
 from tests.web.administrators.changes.conftest import Lead
+from timeline.programme.bodies import Session
 from timeline.programme.updates import RecordUpdate
 
 TODAY = "Tue 3 Sep 2019 10:00"
@@ -163,3 +167,25 @@ def test_under_embargo_nothing_is_told_and_nobody_else_learns_of_the_pages(world
     world.at("Mon 26 Aug 2019 10:00")
     assert "The findings are not public yet" in lead.open("/plan")
     assert lead.status == 403
+
+
+def test_who_was_not_at_a_session_is_kept_by_post_and_shown_on_no_page(world: World, lead: Lead) -> None:
+    world.at(TODAY)
+    given = medways().training
+    assert given
+    training = replace(given, teams={"Duty": 3}, managers={"performance_lead": "Duty", "pm_duty_2": "Duty"})
+    stated = replace(medways(), training=training)
+    world.store.changes.apply(world.timeline, at=world.now, who="x", source="x", digest="d", programme=stated)
+    held = {"record": "training", "theme": "Supervision", "source": "register", "came_1": "2"}
+    assert "3 Practice Managers; 3 are said to have come, and 1 to have been away." in lead.look(
+        "session", **DAY | held | {"came_1": "3", "absent": "Performance lead"}
+    )
+    assert "“Somebody” is no Practice Manager" in lead.look("session", **DAY | held | {"absent": "Somebody"})
+    shown = lead.look("session", **DAY | held | {"absent": "performance LEAD"})
+    assert "Duty 2" in shown
+    lead.confirm("session")
+    (update,) = updates(world)
+    assert isinstance(update.part, Session)
+    assert update.part.absent == ("performance_lead",)
+    assert "Duty: 2" in lead.open("/training")
+    assert "Performance lead" not in lead.page

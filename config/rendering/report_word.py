@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from config.rendering.packed import alike
 from config.rendering.picture_png import png_of
 from config.rendering.report_values import plain
 from timeline.reports.document import Figure, Report, Table
@@ -20,7 +21,7 @@ _ZOOM = 1.5
 
 
 def word(report: Report, template: Path = TEMPLATE) -> bytes:
-    """Fill the template; the same report gives the same words."""
+    """Fill the template; the same report gives the same bytes."""
     # Takes half a second to import, which only this needs.
     from docxtpl import DocxTemplate, InlineImage
 
@@ -35,10 +36,10 @@ def word(report: Report, template: Path = TEMPLATE) -> bytes:
     _describe(document.docx.inline_shapes, report)
     properties = document.docx.core_properties
     properties.title, properties.author, properties.language = report.title, report.council, "en-GB"
-    properties.created = properties.modified = datetime.combine(report.as_at, time(12), UTC)
+    noon = properties.created = properties.modified = datetime.combine(report.as_at, time(12), UTC)
     out = BytesIO()
     document.save(out)
-    return out.getvalue()
+    return alike(out.getvalue(), modified=noon.strftime("%Y-%m-%dT%H:%M:%SZ").encode())
 
 
 def _describe(shapes: Sequence[Any], report: Report) -> None:

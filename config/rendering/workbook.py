@@ -10,6 +10,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from config.rendering.packed import alike
 from timeline.programme.sheets.tables import Cell, Table
 
 _WIDEST, _NARROWEST = 60, 10
@@ -26,7 +27,7 @@ def as_workbook(tables: Sequence[Table]) -> bytes:
         _write(book.create_sheet(table.name[:_LONGEST_NAME]), table)
     written = io.BytesIO()
     book.save(written)
-    return written.getvalue()
+    return alike(written.getvalue(), modified=_MADE.strftime("%Y-%m-%dT%H:%M:%SZ").encode())
 
 
 def _write(sheet: Worksheet, table: Table) -> None:

@@ -31,6 +31,10 @@ class Body:
     source: str
 
 
+FOR_TRAINING_LEAD = ("managers", "absent")
+"""The fields that tell of single people: the training lead reads them, and no list, export or other report has them."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Session:
     """Hold a training session for Practice Managers: how many of each team came, and the posts that were not there."""

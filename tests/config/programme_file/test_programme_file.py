@@ -78,6 +78,9 @@ def test_each_record_names_its_paragraph() -> None:
     assert [source for source in sources if not re.match(known, source)] == []
 
 
+SESSION = "{on: 2019-10-01, theme: Leadership, absent: pm_1, source: list}"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "key", "text"),
     [
@@ -90,6 +93,18 @@ def test_each_record_names_its_paragraph() -> None:
         ("areas: [management-oversight]", "areas: [management-oversite]", ".areas", "“management-oversight”"),
         ("owner: training_lead", "owner: training_led", "actions.practice-manager-training.owner", "“training_lead”"),
         ("duty: plo-panel", "duty: plo-panels", "bodies.plo-panel.duty", "“plo-panel”"),
+        (
+            "  themes: [L",
+            "  managers: {pm_1: Adoptions}\n  teams: {Adoption: 5}\n  themes: [L",
+            ".managers.pm_1",
+            "“Adoption”",
+        ),
+        (
+            "  themes: [L",
+            f"  sessions: [{SESSION}]\n  themes: [L",
+            "training.sessions[0].absent",
+            "no Practice Manager",
+        ),
         ("until: 2019-07-26", "until: 2019-07-12", "inspection.until", "ends before it begins"),
         ("adviser: commissioner", "advisor: commissioner", "intervention.advisor", "Did you mean “adviser”"),
     ],

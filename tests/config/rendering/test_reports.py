@@ -77,6 +77,12 @@ def test_a_picture_has_its_description_in_both_files() -> None:
     assert all(0 < shape.width <= 166 * 36_000 for shape in drawn)
 
 
+def test_a_word_file_is_the_same_bytes_at_any_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = word(filled("training"))
+    monkeypatch.setattr("zipfile.time.localtime", lambda *_: (2031, 5, 1, 9, 30, 0, 0, 0, 0))
+    assert word(filled("training")) == first
+
+
 def test_the_template_is_as_its_maker_makes_it(tmp_path: Path) -> None:
     make(tmp_path / "made.docx")
     parts = ("word/document.xml", "word/styles.xml", "word/header1.xml", "word/footer1.xml")

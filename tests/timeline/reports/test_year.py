@@ -11,6 +11,7 @@ from tests.support.lived_programme import MANAGERS, TEAMS, a_year
 from tests.support.reports import lived, situation, table, words
 from timeline.calendar.wording import few
 from timeline.programme.programme import Programme
+from timeline.programme.sheets.tables import tables
 from timeline.reports.document import Report
 from timeline.reports.kinds import KINDS
 from timeline.reports.situation import plain_date
@@ -57,7 +58,7 @@ def test_with_one_small_team_the_sum_of_all_is_not_told_either() -> None:
     assert {row[0] for row in table(KINDS["training"].fill(now), "Coverage by team")} == set(teams)
 
 
-def test_whoever_missed_two_sessions_stands_in_the_training_leads_own_copy_and_in_no_other_report() -> None:
+def test_whoever_missed_two_sessions_stands_in_the_training_leads_own_copy_and_nowhere_else() -> None:
     missed = Counter(post for _, _, absent in held() for post in absent)
     wanted = {post for post, times in missed.items() if times >= 2}
     assert set() < wanted < set(MANAGERS)
@@ -68,6 +69,9 @@ def test_whoever_missed_two_sessions_stands_in_the_training_leads_own_copy_and_i
     for kind in KINDS:
         text = words(report(kind, area="staffing" if KINDS[kind].of_area else ""))
         assert [post for post in MANAGERS if post.replace("_", " ").capitalize() in text] == [], kind
+    exported = repr(list(tables(year())))
+    assert "training.sessions" in exported
+    assert [post for post in MANAGERS if post in exported] == [], "An export and the API show it."
 
 
 def test_the_board_reads_every_action_measure_risk_and_moved_date_as_the_records_have_it() -> None:

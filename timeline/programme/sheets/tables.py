@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any
 
 from timeline.programme.actions import Action
+from timeline.programme.bodies import FOR_TRAINING_LEAD
 from timeline.programme.programme import Programme
 
 Cell = str | int | float | date | None
@@ -82,12 +83,17 @@ def _tables(name: str, records: Sequence[Any], count: Count) -> Iterator[Table]:
     if not records:
         return
     held = [part.name for part in fields(records[0]) if any(_is_many(getattr(each, part.name)) for each in records)]
-    columns = [part.name for part in fields(records[0]) if part.name not in held]
+    columns = [name for name in _names(records[0]) if name not in held]
     yield Table(name, tuple(columns), tuple(_row(each, columns, count) for each in records))
     for part in held:
         rows = [(getattr(record, "key", ""), each) for record in records for each in getattr(record, part)]
-        columns = [column.name for column in fields(rows[0][1])]
+        columns = _names(rows[0][1])
         yield Table(f"{name}.{part}", ("of", *columns), tuple((key, *_row(each, columns, count)) for key, each in rows))
+
+
+def _names(record: Any) -> list[str]:
+    """Name the fields of a record that a table may show."""
+    return [part.name for part in fields(record) if part.name not in FOR_TRAINING_LEAD]
 
 
 def _row(record: Any, columns: Iterable[str], count: Count) -> tuple[Cell, ...]:

@@ -5,12 +5,13 @@ would bring 34 MB, CairoSVG needs Cairo on the machine, a browser more than both
 """
 
 from collections.abc import Iterable
+from functools import cache
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from config.rendering.picture_svg import svg
+from config.rendering.picture_svg import FILL, INK, SIGN, svg
 from timeline.picture.shapes import Picture
 
 _FAMILY = "DejaVu Sans"
@@ -51,25 +52,32 @@ def _with_palette(content: bytes, colours: int) -> bytes:
         flat = image.convert("RGB")
     palette = Image.new("P", (1, 1))
     # Pillow counts white, the first, for the entries that are left.
-    chosen = _most_frequent(flat.getcolors(_ALL) or [], colours)
+    chosen = _palette(flat.getcolors(_ALL) or [], colours)
     palette.putpalette([part for colour in chosen for part in colour] + [255] * 3 * (256 - len(chosen)))
     written = BytesIO()
     flat.quantize(palette=palette, dither=Image.Dither.NONE).save(written, "PNG", optimize=True)
     return written.getvalue()
 
 
-def _most_frequent(counted: Iterable[Any], colours: int) -> list[tuple[int, int, int]]:
-    """Give the colours of the most points that differ by sight: those of each shade and mark as they are.
+def _palette(counted: Iterable[Any], colours: int) -> list[tuple[int, int, int]]:
+    """Give the colours that the picture is drawn in, then the blends of the most points that differ by sight.
 
-    Pillow's own choices blend the few points of red and amber with others, or the pale shades with white.
+    A mark that stands once must keep its red: Pillow's own choices, and mere frequency, make it grey.
     """
-    chosen: list[tuple[int, int, int]] = []
-    for _, colour in sorted(counted, reverse=True):
+    by_frequency = [colour for _, colour in sorted(counted, reverse=True)]
+    chosen = [colour for colour in by_frequency if colour in _drawn_in()]
+    for colour in by_frequency:
+        if len(chosen) >= colours:
+            break
         if all(max(abs(a - b) for a, b in zip(colour, known, strict=True)) >= _BY_SIGHT for known in chosen):
             chosen.append(colour)
-            if len(chosen) == colours:
-                break
     return chosen
+
+
+@cache
+def _drawn_in() -> frozenset[tuple[int, ...]]:
+    marks = (colour for colours in SIGN.values() for colour in colours)
+    return frozenset(tuple(bytes.fromhex(colour[1:])) for colour in (*INK.values(), *FILL.values(), *marks))
 
 
 def fonts_folder() -> Path:

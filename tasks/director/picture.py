@@ -18,7 +18,7 @@ LARGEST = 100_000
 """The bytes that the picture may add to a mail."""
 # Sharp on a telephone, or at least to be read.
 _ZOOMS = (1.5, 1)
-_COLOURS = 32
+_COLOURS = 48
 
 _log = logging.getLogger(__name__)
 

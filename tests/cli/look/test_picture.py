@@ -37,7 +37,7 @@ def test_it_writes_a_picture_or_its_values_and_changes_nothing(house: World, day
         (["--out", "x.svg", "--from", "2019-13-01"], "2019-13-01"),
         (["--out", "x.svg", "--from", "2019-09-01", "--to", "2019-08-01"], "expected the last day to show"),
         (["--out", "x.svg", "--from", "2019-09-01", "--to", "2199-08-01"], "expected ten years at most"),
-        (["--json", "--paper", "a3"], "--paper is “a3”, expected narrow, page, wide, a4"),
+        (["--json", "--paper", "a3"], "--paper is “a3”, expected narrow, mail, page, wide, a4"),
         (["--json", "--for", "press"], "--for is “press”, expected team, board"),
         (["--out", "nowhere/x.svg"], "nowhere/x.svg"),
     ],

@@ -12,8 +12,9 @@ from PIL import Image
 
 from config.rendering.picture_png import png
 from config.rendering.picture_svg import FILL, INK, SIGN, svg
+from tests.docs.picture_page import as_shown
+from tests.timeline.literals import at
 from tests.timeline.picture.pictured import shown
-from timeline.answers.responses import Answer
 from timeline.picture.contents import Contents
 from timeline.picture.items import Mark
 from timeline.picture.layout import lay_out
@@ -97,12 +98,13 @@ def test_a_png_is_twice_as_large_and_the_same_bytes_each_time() -> None:
         assert min(image.convert("L").tobytes()) < 60
 
 
-def test_with_few_colours_each_shade_and_mark_stands_as_it_is_and_white_stays_white() -> None:
-    part = lay_out(shown("Mon 11 Nov 2019 09:00", {"action-plan/1/draft": Answer.DONE}), NARROW)._replace(height=330)
-    whole, few = png(part, zoom=1), png(part, zoom=1, colours=32)
+def test_with_few_colours_each_shade_and_each_mark_however_rare_stands_as_it_is() -> None:
+    part = lay_out(as_shown(at("Mon 11 Nov 2019 08:25")), NARROW)
+    whole, few = png(part, zoom=1), png(part, zoom=1, colours=48)
     assert len(few) < len(whole) / 2
     with Image.open(BytesIO(few)) as image:
         counted: list[Any] = image.convert("RGB").getcolors(1 << 16) or []
     seen = {"#{:02x}{:02x}{:02x}".format(*colour) for _, colour in counted}
-    assert len(seen) <= 32
-    assert {"#ffffff", FILL["pre-election"], FILL["holiday"], SIGN[Mark.RED][0], SIGN[Mark.AMBER][0]} <= seen
+    assert len(seen) <= 48
+    marks = {SIGN[mark][0] for mark in (Mark.RED, Mark.AMBER, Mark.GREEN, Mark.DONE)}
+    assert {"#ffffff", FILL["pre-election"], FILL["holiday"], FILL["window"], *marks} <= seen

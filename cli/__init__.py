@@ -1,1 +1,1 @@
-"""Run the `daymark` command: one module for each command, loaded when it is called."""
+"""Run the `daymark` command: a module for each command, loaded when it is called."""

@@ -26,7 +26,7 @@ TenantOption = Annotated[
     typer.Option("--tenant", metavar="ID", help="Our tenant in Exchange Online. Else DAYMARK_MAIL_TENANT."),
 ]
 AskedOption = Annotated[str | None, typer.Option("--asked", metavar="ADDRESS", help="The person who was asked.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print a JSON object.")]
 
 
 _MOST_BYTES = 50_000_000

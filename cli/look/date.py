@@ -117,7 +117,7 @@ FromOption = Annotated[
     str | None, typer.Option("--from", metavar="DATE", help="The first day on which to list a series.")
 ]
 ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="The last day on which to list a series.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print a JSON object.")]
 
 
 def register(app: typer.Typer) -> None:

@@ -36,7 +36,7 @@ Holidays = Annotated[
     list[str] | None,
     typer.Option("--holiday", metavar="DATE", help="A proclaimed bank holiday; may be given several times."),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Json = Annotated[bool, typer.Option("--json", help="Print a JSON object.")]
 
 
 def register(app: typer.Typer) -> None:

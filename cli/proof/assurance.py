@@ -15,7 +15,7 @@ from timeline.calendar.london import in_london
 from timeline.calendar.wording import long_date
 from timeline.definitions.council import CouncilTimeline
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print one object.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print an object.")]
 
 
 def register(app: typer.Typer) -> None:

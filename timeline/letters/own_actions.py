@@ -1,4 +1,4 @@
-"""Show people the actions of the plan that their posts own, and hold what they say of one."""
+"""Show people the actions of the plan that their posts own, and hold what they say of an action."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -38,7 +38,7 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedWork:
-    """Hold a council's plan: its occurrences as they stand, and the tasks with all that bears on them at one
+    """Hold a council's plan: its occurrences as they stand, and the tasks with all that bears on them at an
     instant.
     """
 
@@ -101,7 +101,7 @@ def heard(work: PlannedWork, audience: Audience, *, at: datetime) -> PlannedWork
 
 
 def _as_before(task: TaskContext, known_before: Mapping[str, Milestone]) -> TaskContext | None:
-    """Give the task with the dates that the audience knows, and what was said about those; None for one that came to
+    """Give the task with the dates that the audience knows, and what was said about those; None for a task that came to
     be by what it may not hear of.
     """
     milestone = known_before.get(task.milestone.ref)

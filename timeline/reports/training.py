@@ -80,7 +80,7 @@ def _coverage(of: Training, now: Situation, from_on: date) -> Iterator[Part]:
         return
     hidden = [team for team in teams if team.managers < _SMALL]
     rows = [_team(team) for team in teams]
-    # With one team left out, the total would give it away.
+    # With a single team left out, the total would give it away.
     if len(hidden) != 1:
         rows.append(_total(teams))
     columns = ("Team", "Practice Managers", "Sessions recorded", "Places taken")

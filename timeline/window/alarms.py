@@ -77,8 +77,8 @@ _SENTENCES = {
         "not run, and reminders may not leave."
     ),
     Alarm.CHANNEL_DOWN: (
-        "The channel {about} does not work, as Daymark found by {at}. What is for it goes by the next channel of each "
-        "person, where there is one."
+        "The channel {about} does not work, as Daymark noticed by {at}. Messages for it go by the next channel of each "
+        "person, if any."
     ),
     Alarm.HELP_ASKED: "Somebody asked for help with {about}, as Prefect told us on {at}. The line manager is told too.",
 }

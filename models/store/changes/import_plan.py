@@ -12,7 +12,7 @@ from timeline.programme.programme import Programme
 
 
 def import_plan(tx: Transaction, programme: Programme, *, at: datetime, who: str, source: str) -> bool:
-    """State the programme with the plan of a workbook; `undo` states the earlier one anew. False, and nothing is
+    """State the programme with the plan of a workbook; `undo` states the earlier plan anew. False, and nothing is
     written, when it is stated so already.
     """
     if not statements.differs(tx, programme):

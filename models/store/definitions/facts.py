@@ -93,7 +93,7 @@ def stored(tx: Transaction, *, at: datetime | None = None) -> tuple[Fact, ...]:
 
 
 def _recorded_before(recorded_at: Sequence[datetime]) -> list[datetime | None]:
-    """Give for each fact, in the order of adding, the instant by which it stood: the earliest at which one after it was
+    """Give for each fact, in the order of adding, the instant by which it stood: the earliest at which a later fact was
     recorded. It is known no later, whatever a clock that was ahead wrote: else it would beat those after it.
     """
     by: list[datetime | None] = []

@@ -54,7 +54,8 @@ def test_every_key_is_told_and_no_other(heading: str) -> None:
 
 def test_every_shape_of_a_file_has_its_table() -> None:
     below = set(pack_shapes.Shape.__subclasses__())
-    every = below.union(*(each.__subclasses__() for each in below))
+    # Nobody writes a span by itself: its two keys stand in the tables of the shapes that have it.
+    every = below.union(*(each.__subclasses__() for each in below)) - {pack_shapes.SpanShape}
     assert set(SHAPES.values()) == {shape for shape in every if shape.__module__ != ProgrammeShape.__module__}
 
 

@@ -54,7 +54,9 @@ class Applied:
             self._apply(file, rules, shadow)
             templates.keep(self.store.engine, key)
         self._kept_as = key
-        return self.timeline
+        applied = self.timeline
+        templates.remember_read(self.store.engine, key)
+        return applied
 
     def lived(self, text: str, *duties: str) -> None:
         """Live that moment of a day, or copy it from a world of this run that has lived the same.

@@ -25,6 +25,8 @@ from config.load import programme_of
 from config.settings import Settings
 from config.timeline_files import linked_files
 from models.store import open_engine
+from models.store.definitions import timelines
+from timeline.definitions.council import CouncilTimeline
 
 FOLDER = "DAYMARK_TEST_TEMPLATES"
 """The environment variable that names the folder of this run."""
@@ -70,10 +72,22 @@ def restore(engine: Engine, key: str) -> bool:
     template, database = _folder() / f"{key}.db", Path(str(engine.url.database))
     if not template.exists():
         return False
+    # What was read before it stays true: a lived moment changes nothing that a timeline states.
+    known = _known.get(key) or timelines._last_read.get(engine.pool, {})
     engine.dispose()
     _remove_journal(database)
     shutil.copyfile(template, database)
+    timelines._last_read[engine.pool] = dict(known)
     return True
+
+
+# The timelines that were read in copies of each template. The product asks of each whether it is the one in force.
+_known: dict[str, dict[str, tuple[timelines.Version, CouncilTimeline]]] = {}
+
+
+def remember_read(engine: Engine, key: str) -> None:
+    """Give the timeline that was read last to every later copy of this template in this process."""
+    _known.setdefault(key, dict(timelines._last_read.get(engine.pool, {})))
 
 
 def keep(engine: Engine, key: str) -> None:

@@ -17,9 +17,8 @@ class Caught:
     def mails(self, *, to: str = "", about: str = "", ever: bool = False) -> list[OpenedMail]:
         """Tell what was caught since the clock was moved, or `ever`, the first first: for a post, with these words."""
         folder = self.catcher.folder
-        opened_mails = [read(folder, caught_mail.id) for caught_mail in reversed(caught(folder))][
-            0 if ever else self._seen :
-        ]
+        asked = caught(folder)[::-1][0 if ever else self._seen :]
+        opened_mails = [read(folder, caught_mail.id) for caught_mail in asked]
         meant = (self.address(to),) if to else ()
         return [
             opened_mail

@@ -22,7 +22,7 @@ def compile_share(config: pytest.Config) -> None:
     number, workers = int(worker["workerid"].removeprefix("gw")), worker["workercount"]
     for file in sorted(TESTS.rglob("*.py"))[number::workers]:
         # A file that cannot be compiled is told when it is collected.
-        with suppress(SyntaxError, OSError):
+        with suppress(SyntaxError, py_compile.PyCompileError, OSError):
             if file.name.startswith("test_") or file.name == "conftest.py":
                 _rewrite(file, config)
             elif "data" not in file.parts:

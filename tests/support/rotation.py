@@ -8,6 +8,7 @@ asks the part of another commit, `DAYMARK_TEST_LONG=1` all.
 | cases that Hypothesis draws | 2 tenths of the number a law names | 4 times that number; the build's come first |
 | steps at which a morning is killed, SQLite | every 16th, of every second commit | all |
 | the same on PostgreSQL | every 28th, of the commits between | every 7th |
+| tests of the memory on PostgreSQL, beside SQLite | every second | all |
 | councils judged in 2013 to 2025 | every 11th, and Medway | all 22 |
 | fortnights without Daymark | 1 of 4 | all |
 | mishaps without a false alarm | 13 days, in trial or live | a month of both |
@@ -17,6 +18,7 @@ asks the part of another commit, `DAYMARK_TEST_LONG=1` all.
 | first months of a seed | 1 of 2, beside those of `.ci/run` | all |
 | days replayed by the installed command | 4 | 7, and all once more |
 | Prefect's migrations at a first start of `daymark up` | copied, made once in the run | made |
+| an administrator's walk through Prefect's pages | of every second commit | asked |
 | hours of a first start | 2 or 3 of 5, one of them through Prefect | all |
 | kinds of change and their undo | every 5th, and a move | all |
 | seeds of the simulation | 8, by `.ci/run` | 100 |
@@ -27,6 +29,7 @@ The parts are as large as ten minutes for all tests allow: each case is asked by
 import hashlib
 import os
 import subprocess
+import zlib
 from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import TypeVar
@@ -54,6 +57,11 @@ def part(cases: Iterable[T], *, one_in: int, always: Container[T] = ()) -> list[
     """
     chosen = offset(one_in)
     return [case for place, case in enumerate(cases) if LONG or place % one_in == chosen or case in always]
+
+
+def is_chosen(name: str, *, one_in: int) -> bool:
+    """Tell whether this case is among those of this commit, by its name alone: whatever else is asked."""
+    return LONG or zlib.crc32(name.encode()) % one_in == offset(one_in)
 
 
 def _head() -> str:

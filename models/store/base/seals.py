@@ -13,10 +13,10 @@ from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, Delete, Insert, Select, Table, Update, bindparam, delete, event, select, tuple_
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import ORMExecuteState
 from sqlmodel import Session
 
+from models.store.base.dialects import insert_of
 from models.store.base.json_values import canonical
 from models.tables import (
     AbsenceEndRow,
@@ -171,7 +171,7 @@ _BROKEN = delete(_SEALS).where(
 
 @cache
 def _putting(dialect: str) -> Any:
-    made = (postgresql if dialect == "postgresql" else sqlite).insert(_SEALS)
+    made = insert_of(dialect)(_SEALS)
     new = {"salt": made.excluded.salt, "digest": made.excluded.digest}
     return made.on_conflict_do_update(index_elements=["council", "record"], set_=new)
 

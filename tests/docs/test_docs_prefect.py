@@ -40,8 +40,8 @@ def _deployments() -> list[dict[str, Any]]:
 
 
 def test_every_form_is_described() -> None:
-    entries = _deployments()
-    forms = {entry["name"] for entry in entries if "schedules" not in entry}
+    # A form has no limit: sent beside another it is never cancelled. The reports run by a schedule, too.
+    forms = {entry["name"] for entry in _deployments() if "concurrency_limit" not in entry}
     assert {row["form"].strip("`") for row in table(PAGE, "Forms")} == forms
 
 

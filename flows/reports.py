@@ -89,10 +89,10 @@ def _made(store: Store, kind: str, as_at: date, at: datetime) -> _Made:
     try:
         asked = making.Asked(kind=kind, as_at=as_at, area=_first_area(store) if areas else "")
         report = making.make(store, settings(), asked, at=at)
+        for suffix in FORMATS:
+            printed(report, suffix)
     except making.NoReport as refused:
         return _Made(kind, None, str(refused))
-    for suffix in FORMATS:
-        printed(report, suffix)
     return _Made(kind, report)
 
 

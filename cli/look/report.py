@@ -64,7 +64,8 @@ def report(
         on = read_date(as_at) if as_at else london_date(at)
         asked, store = Asked(kind=kind, as_at=on, area=area, reader=for_), chosen(council)
         made = release(store, settings(), asked, by=by, at=at) if release_ else make(store, settings(), asked, at=at)
+        content = printed(made, out.suffix.lower())
     except (NoReport, RuleError) as fault:
         raise NotUsable(str(fault)) from None
-    out.write_bytes(printed(made, out.suffix.lower()))
+    out.write_bytes(content)
     typer.echo(f"{out}: {kind}, as known on {long_date(on)}, {made.status}.", err=True)

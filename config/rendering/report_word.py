@@ -20,10 +20,16 @@ _ZOOM = 1.5
 """Give pictures 144 pixels an inch: sharp on paper, and half the work of twice the size."""
 
 
+class BadTemplate(ValueError):
+    """Report a Word template whose marks were changed, as one sentence."""
+
+
 def word(report: Report, template: Path = TEMPLATE) -> bytes:
-    """Fill the template; the same report gives the same bytes."""
+    """Fill the template; the same report gives the same bytes. Raise BadTemplate for marks that cannot be filled."""
     # Takes half a second to import, which only this needs.
     from docxtpl import DocxTemplate, InlineImage
+    from jinja2 import TemplateError
+    from jinja2.sandbox import SandboxedEnvironment
 
     document = DocxTemplate(str(template))
     values = plain(report)
@@ -31,7 +37,11 @@ def word(report: Report, template: Path = TEMPLATE) -> bytes:
         if block["kind"] == "figure":
             width = min(block["width"] * _PIXEL, _TEXT_WIDTH)
             block["image"] = InlineImage(document, BytesIO(png_of(block["svg"], zoom=_ZOOM)), width=width)
-    document.render(values, autoescape=True)
+    try:
+        # Somebody edits it in Word: its marks read values, and reach nothing else of this process.
+        document.render(values, SandboxedEnvironment(autoescape=True), autoescape=True)
+    except TemplateError as reason:
+        raise BadTemplate(f"{template.name} cannot be filled: {reason}; expected the marks as they were.") from None
     _share_widths(document.docx.tables, report)
     _describe(document.docx.inline_shapes, report)
     properties = document.docx.core_properties

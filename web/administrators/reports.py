@@ -59,12 +59,12 @@ class ReportPages:
                 raise NoReport(f"There is no format “{suffix[1:]}”; expected docx or pdf.")
             on = _day(asked.get("as_at", "").strip())
             which = Asked(kind=asked.get("kind", ""), as_at=on, area=asked.get("area", ""))
-            report = self.reports.make(council, which, at=clock.now())
+            content = printed(self.reports.make(council, which, at=clock.now()), suffix)
         except (NoReport, RuleError) as refused:
             return self._show(request, str(refused))
         name = "-".join(filter(None, (council, which.kind, which.area, f"{on}{suffix}")))
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(printed(report, suffix), media_type=FORMATS[suffix], headers=headers)
+        return Response(content, media_type=FORMATS[suffix], headers=headers)
 
 
 def _day(typed: str) -> date:

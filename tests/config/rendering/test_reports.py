@@ -11,7 +11,7 @@ import page
 import pytest
 
 from config.rendering.report_pdf import pdf
-from config.rendering.report_word import TEMPLATE, word
+from config.rendering.report_word import TEMPLATE, BadTemplate, word
 from tests.docs.word_template import make
 from tests.support.filled import filled
 from tests.support.reports import to_cabinet
@@ -89,3 +89,13 @@ def test_the_template_is_as_its_maker_makes_it(tmp_path: Path) -> None:
     made, kept = ZipFile(tmp_path / "made.docx"), ZipFile(TEMPLATE)
     again = "The template and its maker differ: run python -m tests.docs.word_template, or bring its maker up to date."
     assert [part for part in parts if made.read(part) != kept.read(part)] == [], again
+
+
+@pytest.mark.parametrize("mark", ["{{ title", "{{ blocks.__class__.__mro__ }}", "{{ nothing.at.all }}"])
+def test_a_template_with_another_mark_is_told_in_a_sentence_and_reaches_nothing(tmp_path: Path, mark: str) -> None:
+    template = tmp_path / "report.docx"
+    edited = docx.Document(str(TEMPLATE))
+    edited.add_paragraph(mark)
+    edited.save(str(template))
+    with pytest.raises(BadTemplate, match=r"^report\.docx cannot be filled: .*; expected the marks as they were\.$"):
+        word(to_cabinet(), template)

@@ -1,5 +1,6 @@
 """Ask the embedded Prefect server from a command or a page, and go on without an answer."""
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,10 +12,18 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 _LIMIT_SECONDS = 3.0
+_WAITS = (0.1, 0.3, 0.7, 1.5, 3.0)
+_BUSY = 503
 
 
-def ask_prefect(settings: Settings, question: Callable[["httpx.Client"], Answer]) -> Answer | None:
-    """Give the answer of its API to a question; None when it cannot be asked, or answers otherwise than expected."""
+def ask_prefect(
+    settings: Settings, question: Callable[["httpx.Client"], Answer], *, patience: float = _LIMIT_SECONDS
+) -> Answer | None:
+    """Give the answer of its API to a question; None when it cannot be asked, or answers otherwise than expected.
+
+    `patience` is how many seconds it may take to answer each request; nobody waits longer than three for a server that
+    is not there.
+    """
     if not settings.prefect_login_file.exists():
         # No server was ever started here, and importing httpx takes a quarter of a second.
         return None
@@ -29,7 +38,7 @@ def ask_prefect(settings: Settings, question: Callable[["httpx.Client"], Answer]
         with httpx.Client(
             base_url=settings.prefect_api_url,
             auth=ours,
-            timeout=_LIMIT_SECONDS,
+            timeout=httpx.Timeout(patience, connect=_LIMIT_SECONDS),
             trust_env=False,
             # On loopback nobody shows a certificate, and the usual authorities take a twentieth of a second to read.
             verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
@@ -37,3 +46,21 @@ def ask_prefect(settings: Settings, question: Callable[["httpx.Client"], Answer]
             return question(prefect)
     except (httpx.HTTPError, OSError, KeyError, TypeError, ValueError):
         return None
+
+
+def persistent(request: Callable[[], "httpx.Response"]) -> "httpx.Response":
+    """Ask again while its database is busy, or the connection was lost; raise httpx.HTTPError at last.
+
+    On SQLite Prefect answers 503 at once where another has written since it read. Only for a request that may be made
+    twice.
+    """
+    import httpx
+
+    for wait in _WAITS:
+        try:
+            if (response := request()).status_code != _BUSY:
+                return response.raise_for_status()
+        except httpx.TransportError:
+            pass
+        time.sleep(wait)
+    return request().raise_for_status()

@@ -5,10 +5,11 @@ Not by Prefect's client, which takes a second to import: commands and pages offe
 
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from config.settings import Settings
-from tasks.processes.asking_prefect import ask_prefect
+from tasks.processes.asking_prefect import ask_prefect, persistent
 
 if TYPE_CHECKING:
     import httpx
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 POOL = "daymark"
 """The work pool of our deployments: on a shared server others have theirs, perhaps of the same name."""
 _MOST = 200
+_PATIENCE_SECONDS = 20.0
+"""At its start, and while it plans many runs, Prefect takes longer than it does for a page."""
 
 Choices = Mapping[str, tuple[str, ...]]
 
@@ -30,13 +33,14 @@ def offer(settings: Settings, choices: Callable[[], Choices]) -> int | None:
 
     def bring_up_to_date(prefect: "httpx.Client") -> int:
         asked = {"work_pools": {"name": {"any_": [POOL]}}, "limit": _MOST}
-        deployments = prefect.post("/deployments/filter", json=asked).raise_for_status().json()
+        deployments = persistent(lambda: prefect.post("/deployments/filter", json=asked)).json()
         outdated = list(_outdated(deployments, choices())) if deployments else []
         for key, schema in outdated:
-            prefect.patch(f"/deployments/{key}", json={"parameter_openapi_schema": schema}).raise_for_status()
+            given = {"parameter_openapi_schema": schema}
+            persistent(partial(prefect.patch, f"/deployments/{key}", json=given))
         return len(outdated)
 
-    return ask_prefect(settings, bring_up_to_date)
+    return ask_prefect(settings, bring_up_to_date, patience=_PATIENCE_SECONDS)
 
 
 def _outdated(deployments: list[dict[str, Any]], choices: Choices) -> Iterator[tuple[str, dict[str, Any]]]:

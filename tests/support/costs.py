@@ -2,7 +2,8 @@
 
 What counts is the processor's time of the test and of the programs that it started and saw end: a busy machine
 stretches every other clock. It stretches this one too, so that a test over its budget is weighed against a known piece
-of work. The build prints the dearest tests. A test over twice its budget fails: a build must not fail by chance.
+of work. The build prints the dearest tests, and marks those over their budget. A test over five times its budget fails:
+one of 1.2 s was once counted at 4.4 s on a machine that others used, and a build must not fail by chance.
 """
 
 import resource
@@ -12,7 +13,7 @@ from collections.abc import Iterable
 import pytest
 
 BUDGET_SECONDS = 2.0
-FAILS_SECONDS = 2 * BUDGET_SECONDS
+FAILS_SECONDS = 5 * BUDGET_SECONDS
 IDLE_SECONDS = 0.022
 """What the piece of work in `slowdown` takes on two idle cores of 2024."""
 PRINTED = 25

@@ -7,11 +7,9 @@ from config.settings import Settings
 from models.store import Store
 from tasks.council.each import readable
 from tasks.reports.make import Asked, make
-from timeline.calendar.london import london_date
-from timeline.calendar.wording import long_date
+from tasks.reports.release import said
 from timeline.reports.document import Report
 from timeline.reports.kinds import KINDS
-from timeline.reports.release import Release
 
 
 class Choice(NamedTuple):
@@ -21,14 +19,23 @@ class Choice(NamedTuple):
     text: str
 
 
+class ReleasedReport(NamedTuple):
+    """Say what was released by whom, and hold what asks for that report again: its kind, area and day."""
+
+    words: str
+    kind: str
+    area: str
+    as_at: str
+
+
 class Offered(NamedTuple):
-    """Hold what the page of reports offers of a council; `released` are sentences, the newest first."""
+    """Hold what the page of reports offers of a council; the newest release stands first."""
 
     council_name: str
     programme_name: str
     kinds: tuple[Choice, ...]
     areas: tuple[Choice, ...]
-    released: tuple[str, ...]
+    released: tuple[ReleasedReport, ...]
 
 
 class ReportsMade:
@@ -48,7 +55,10 @@ class ReportsMade:
             programme_name=stated.programme,
             kinds=tuple(Choice(key, kind.title) for key, kind in KINDS.items()),
             areas=tuple(Choice(area.key, area.title) for area in areas),
-            released=tuple(map(_said, reversed(store.programmes.released()))),
+            released=tuple(
+                ReleasedReport(said(each), each.kind, each.area, each.as_at.isoformat())
+                for each in reversed(store.programmes.released())
+            ),
         )
 
     def make(self, council: str, asked: Asked, *, at: datetime) -> Report:
@@ -57,9 +67,3 @@ class ReportsMade:
 
     def _of(self, council: str) -> Store:
         return next(store for store, _ in readable(self._settings) if store.council == council)
-
-
-def _said(release: Release) -> str:
-    of = f"{KINDS[release.kind].title}{f' ({release.area})' if release.area else ''}"
-    on = long_date(london_date(release.released_at))
-    return f"{of} as known on {long_date(release.as_at)}: released by the {release.post} on {on}."

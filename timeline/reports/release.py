@@ -1,13 +1,14 @@
 """Decide who may release a report, and give a released report: no draft any more, and the same each time."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from timeline.calendar.london import london_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.reports import cabinet
-from timeline.reports.document import Report
-from timeline.reports.sections.ending import footer
+from timeline.reports.document import Missing, Points, Report
+from timeline.reports.sections.ending import WHAT_IS_MISSING, footer
 from timeline.reports.situation import plain_date
 
 MONITORING_OFFICER = "monitoring_officer"
@@ -56,3 +57,13 @@ def released(report: Report, release: Release) -> Report:
         sections=tuple(section for section in report.sections if not section.for_author),
         footer=footer(report.as_at, release.audit_sequence, release.audit_head),
     )
+
+
+def unfilled(report: Report) -> Iterator[str]:
+    """Say what a report lacks, as whoever releases it must have seen: parts to be written, and gaps of the records."""
+    for section in report.sections:
+        for part in section.parts:
+            if isinstance(part, Missing):
+                yield f"{section.title}: {part.mark} {part.text}"
+            elif isinstance(part, Points) and section.title in WHAT_IS_MISSING:
+                yield from part.items

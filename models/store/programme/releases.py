@@ -21,8 +21,11 @@ def releases(tx: Transaction) -> tuple[Release, ...]:
     return tuple(_release(row) for row in tx.session.exec(mine.order_by(col(ReportReleaseRow.number))))
 
 
-def release(tx: Transaction, given: Release, *, for_whom: str, at: datetime) -> Release:
-    """Add a release; contents that were released before keep the release that they have, which is returned."""
+def release(tx: Transaction, given: Release, *, for_whom: str, at: datetime, entered_by: str = "") -> Release:
+    """Add a release; contents that were released before keep the release that they have, which is returned.
+
+    `entered_by` names whoever entered it for the person who releases.
+    """
     before = next((each for each in releases(tx) if each.releases(given)), None)
     if before:
         return before
@@ -30,7 +33,8 @@ def release(tx: Transaction, given: Release, *, for_whom: str, at: datetime) -> 
     parts: dict[str, Any] = {name: getattr(given, name) for name in Release.__dataclass_fields__}
     tx.session.add(ReportReleaseRow(council=tx.council, number=(tx.session.exec(last).one() or 0) + 1, **parts))
     tx.session.flush()
-    event = Event(what=RELEASED, ref=given.ref, who=given.released_by, for_whom=for_whom, after=given.digest)
+    via = f"entered by {entered_by}" if entered_by else ""
+    event = Event(what=RELEASED, ref=given.ref, who=given.released_by, for_whom=for_whom, after=given.digest, via=via)
     audit.record(tx, [event], at=at)
     return given
 

@@ -8,6 +8,10 @@ from timeline.programme.gaps import Gap, gaps
 from timeline.reports.document import DRAFT, Paragraph, Part, Points, Report, Section
 from timeline.reports.situation import Situation, plain_date
 
+_MISSING, _FOR_AUTHOR = "What is missing", "For the author: what is missing"
+WHAT_IS_MISSING = (_MISSING, _FOR_AUTHOR)
+"""The titles of the section that lists the gaps of the records."""
+
 
 def drafted(
     now: Situation,
@@ -34,12 +38,12 @@ def drafted(
 
 def missing_for_author(now: Situation) -> Section:
     """List for the author of a public report what is missing; it is left out once the report is released."""
-    return Section("For the author: what is missing", tuple(_missing(now)), numbered=False, for_author=True)
+    return Section(_FOR_AUTHOR, tuple(_missing(now)), numbered=False, for_author=True)
 
 
 def missing(now: Situation) -> Section:
     """Tell the readers what is missing in the records."""
-    return Section("What is missing", tuple(_missing(now)), numbered=False)
+    return Section(_MISSING, tuple(_missing(now)), numbered=False)
 
 
 def _missing(now: Situation) -> Iterator[Part]:

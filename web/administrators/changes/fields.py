@@ -97,6 +97,13 @@ def faults(fields: Sequence[Field], typed: Mapping[str, str], t: Texts) -> dict[
     return {field.name: sentence for field in fields if (sentence := field.fault(typed, t))}
 
 
+def opened(fields: Sequence[Field], asked: Mapping[str, str]) -> Mapping[str, str]:
+    """Give what an address fills in, with the parts of each day that it names whole, such as 2019-09-03."""
+    whole = ((field, asked.get(field.name, "").strip().split("-")) for field in fields if field.kind == "day")
+    days = ((field.parts, reversed(parts)) for field, parts in whole if len(parts) == len(field.parts))
+    return dict(asked) | {name: part for names, parts in days for name, part in zip(names, parts, strict=True)}
+
+
 def values(fields: Sequence[Field], typed: Mapping[str, str]) -> Values:
     """Read every answer of a form without faults."""
     return {field.name: field.value(typed) for field in fields}

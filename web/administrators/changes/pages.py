@@ -1,7 +1,7 @@
 """Serve the changes that the programme team can make: a form, what it would change, and the confirmation of that."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from starlette.concurrency import run_in_threadpool
@@ -17,8 +17,8 @@ from tasks.council.run import CouncilRun
 from tasks.proposals.councils import CouncilRuns
 from tasks.proposals.proposal import Done, Faulty, Proposal, confirm
 from timeline.answers.responses import AnswerRefused
-from web.administrators.changes import actions, answers, dates, meetings, people, quiet, registers, uploads
-from web.administrators.changes.fields import LARGEST_FILE, Field, faults, values
+from web.administrators.changes import actions, answers, dates, meetings, people, quiet, registers, releases, uploads
+from web.administrators.changes.fields import LARGEST_FILE, Field, faults, opened, values
 from web.administrators.changes.form import Filter, Form, Forms, Narrowed
 from web.administrators.changes.overview import overview
 from web.administrators.identity import from_our_own_page, known_administrator
@@ -73,7 +73,7 @@ class ChangePages:
     def forms(self) -> Forms:
         """Give the forms by their addresses, in the order of the page."""
         t = self.pages.t
-        subjects = (dates, people, quiet, answers, uploads, actions, registers, meetings)
+        subjects = (dates, people, quiet, answers, uploads, actions, registers, meetings, releases)
         return {form.name: form for subject in subjects for form in subject.forms(t)}
 
     async def list(self, request: Request) -> Response:
@@ -99,6 +99,7 @@ class ChangePages:
 
     def _begin(self, form: Form, asked: Mapping[str, str], who: str) -> Response:
         visit = self._visit(form, asked, who)
+        visit = replace(visit, typed=opened(visit.fields, asked))
         return self._form(visit, sentences=tuple(filter(None, (visit.narrowed.fault,))))
 
     def _answer(self, form: Form, typed: Mapping[str, str], who: str) -> Response:

@@ -56,9 +56,9 @@ def words_field(t: Texts, name: str, label: str, *, needed: bool = False) -> Fie
     return Field(kind="words", name=name, label=label, hint=t("form.warning"), needed=needed)
 
 
-def on_of(run: CouncilRun, given: Values) -> date:
+def on_of(run: CouncilRun, given: Values, name: str = "on") -> date:
     """Give the day on which it holds."""
-    on = given["on"]
+    on = given[name]
     return on if isinstance(on, date) else london_date(run.at)
 
 

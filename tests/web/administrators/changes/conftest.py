@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from tasks.council.each import Councils
 from tasks.proposals.councils import CouncilRuns
+from tasks.reports.offered import ReportsMade
 from tasks.steering.records import ProgrammePages
 from tests.harness import World
 from tests.web.administrators.test_review import OURS
@@ -53,6 +54,7 @@ class Lead:
             councils=Councils(world.settings),
             runs=CouncilRuns(world.settings),
             programmes=ProgrammePages(world.settings),
+            reports=ReportsMade(world.settings),
         )
         self.browser = TestClient(app, base_url=LOCAL, client=(client, 50000), follow_redirects=False)
         self.page, self.before, self.status = "", "", 0

@@ -13,13 +13,11 @@ from timeline.picture.risk_matrix import Placed, placed
 from timeline.picture.shapes import Picture
 from timeline.picture.small_line import points, small_line
 from timeline.programme.actions import Action, standing
-from timeline.programme.measures import Measure, Value, plain
+from timeline.programme.measures import SHARES, Measure, Value
 from timeline.programme.programme import Programme
 from timeline.programme.rated import rate_measure, rate_risk
 
 _WORST_FIRST = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.GREY)
-# A share is no count of anybody.
-_SHARES = ("%", "per cent")
 
 
 class PlanLine(NamedTuple):
@@ -102,9 +100,9 @@ def _last(measure: Measure, value: Value) -> str:
         return measure.sentence(value)
     if number is None:
         return f"changed by {few(1)}"
-    return f"{few(int(number)) if _is_small(measure, number) else plain(number)} {measure.unit}".strip()
+    return f"{few(int(number))} {measure.unit}".strip() if _is_small(measure, number) else measure.amount(number)
 
 
 def _is_small(measure: Measure, number: Decimal | None) -> bool:
-    is_count = number is not None and number == number.to_integral_value() and measure.unit not in _SHARES
+    is_count = number is not None and number == number.to_integral_value() and measure.unit not in SHARES
     return is_count and number is not None and 0 < abs(number) < FEWEST

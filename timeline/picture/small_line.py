@@ -47,7 +47,7 @@ def small_line(measure: Measure, *, on: date) -> Picture | None:
     scale = _Scale(line[0].on, line[-1].on, min(numbers), max(numbers))
     shapes = tuple(_shapes(line, target, scale, better=measure.is_better(last)))
     since = f"From {short_date(line[0].on)} to {short_date(line[-1].on)}"
-    aim = f" The dashed line is the target, {target:f}." if target is not None else ""
+    aim = f" The dashed line is the target, {measure.aim}." if target is not None else ""
     return Picture(WIDTH, HEIGHT, measure.title, f"{since}: {measure.sentence(last)}.{aim}", shapes)
 
 

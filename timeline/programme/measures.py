@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from timeline.calendar.wording import long_date
 
+SHARES = frozenset({"%", "per cent", "percent"})
+"""The units of a share: it moves by percentage points, and 69 % is no 17 % more than 52 %."""
+
 
 class Better(StrEnum):
     """Name the direction in which a measure gets better."""
@@ -86,15 +89,29 @@ class Measure:
     def sentence(self, value: Value) -> str:
         """Say the value, such as "down by 20 % since the inspection" or "8 posts"."""
         change, since = self.change(value), self.since or long_date(self.baseline_on)
-        unit = " %" if value.is_percent else f" {self.unit}" if self.unit else ""
         if value.number is not None:
-            shown = f"{plain(value.number)} {self.unit}".strip()
-            return f"{shown} ({_moved(change, unit)} since {since})" if change else shown
-        return f"{_moved(change, unit)} since {since}" if change else f"unchanged since {since}"
+            shown = self.amount(value.number)
+            return f"{shown} ({self._moved(change, value)} since {since})" if change else shown
+        return f"{self._moved(change, value)} since {since}" if change else f"unchanged since {since}"
 
+    def amount(self, number: Decimal) -> str:
+        """Write a number of this measure with its unit."""
+        return f"{plain(number)} {self.unit}".strip()
 
-def _moved(change: Decimal, unit: str) -> str:
-    return f"{'up' if change > 0 else 'down'} by {plain(abs(change))}{unit}"
+    @property
+    def aim(self) -> str:
+        """Write the target with its unit; empty where none is stated."""
+        return self.amount(self.target) if self.target is not None else ""
+
+    def _moved(self, change: Decimal, value: Value) -> str:
+        by = plain(abs(change))
+        if value.is_percent:
+            unit = "%"
+        elif self.unit in SHARES:
+            unit = "percentage point" if by == "1" else "percentage points"
+        else:
+            unit = self.unit
+        return f"{'up' if change > 0 else 'down'} by {by} {unit}".strip()
 
 
 def plain(number: Decimal) -> str:

@@ -13,7 +13,6 @@ from timeline.picture.shapes import Picture
 from timeline.picture.small_line import small_line
 from timeline.programme.actions import standing
 from timeline.programme.history import Told, history
-from timeline.programme.measures import plain
 from timeline.programme.rated import Coloured, rate_evidence, rate_measure, rate_risk
 from timeline.programme.updates import TRAINING
 from timeline.steering.record_lists import next_meeting, shows
@@ -120,7 +119,7 @@ def _action(now: ProgrammeNow, action: Any) -> Facts:
     yield "owner", (now.post(action.owner) if action.owner else "No owner yet",)
     yield "dates", stands.dates
     yield "said", stands.said
-    yield "priority", (programme.priorities[action.priority].title,)
+    yield "priority", (programme.priority_of(action).title,)
     yield "areas", tuple(programme.areas[key].title for key in action.areas if key in programme.areas)
     measures = (programme.measures[key].title for key in action.measures if key in programme.measures)
     yield "success", (action.success, *measures)
@@ -139,13 +138,12 @@ def _risk(now: ProgrammeNow, risk: Any) -> Facts:
 
 
 def _measure(now: ProgrammeNow, measure: Any) -> Facts:
-    value, unit = measure.value(now.on), measure.unit
+    value = measure.value(now.on)
     yield "owner", (now.post(measure.owner) if measure.owner else "No owner yet",)
     yield "value", (f"{measure.sentence(value)}, {short_date(value.on)}" if value else "No value yet",)
-    base = f"{plain(measure.baseline)} {unit}".strip() if measure.baseline is not None else "No number stated"
+    base = measure.amount(measure.baseline) if measure.baseline is not None else "No number stated"
     yield "baseline", (f"{base}, {short_date(measure.baseline_on)}",)
-    target = f"{plain(measure.target)} {unit}".strip() if measure.target is not None else "None stated"
-    yield "target", (f"{target} ({measure.better.value} is better)",)
+    yield "target", (f"{measure.aim or 'None stated'} ({measure.better.value} is better)",)
     yield "source", (measure.source,)
 
 

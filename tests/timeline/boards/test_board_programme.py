@@ -39,7 +39,12 @@ def test_the_plan_stands_by_post_the_worst_first_without_what_was_typed() -> Non
         ({"unit": "posts"}, {"number": Decimal(3)}, "fewer than 5 posts", False),
         ({"unit": "posts", "baseline": Decimal(10)}, {"number": Decimal(12)}, "12 posts", True),
         ({"unit": "posts", "baseline": Decimal(2)}, {"number": Decimal(12)}, "12 posts (up by 10 posts since", False),
-        ({"unit": "%", "baseline": Decimal(9)}, {"number": Decimal(3)}, "3 % (down by 6 % since the inspection)", True),
+        (
+            {"unit": "%", "baseline": Decimal(9)},
+            {"number": Decimal(3)},
+            "3 % (down by 6 percentage points since the inspection)",
+            True,
+        ),
         ({"unit": ""}, {"change": Decimal(-4), "is_percent": True}, "down by 4 % since the inspection", True),
         ({"unit": "cases"}, {"change": Decimal(-4)}, "changed by fewer than 5", False),
     ],

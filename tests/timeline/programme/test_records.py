@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.timeline.literals import day
+from timeline.picture.small_line import small_line
 from timeline.programme.measures import Better, Measure, Value
 from timeline.programme.risks import Assessment, Rating, Risk
 
@@ -55,6 +56,17 @@ def test_a_value_is_said_as_true_as_it_is_known(
 ) -> None:
     asked = measure(given, baseline=baseline)
     assert (asked.sentence(given), asked.is_better(given)) == (sentence, better)
+
+
+def test_a_share_moves_by_percentage_points_and_a_target_stands_with_its_unit() -> None:
+    given = value("69")
+    asked = measure(given, unit="%", baseline=Decimal(52), target=Decimal(80), better=Better.UP)
+    assert asked.sentence(given) == "69 % (up by 17 percentage points since the inspection)"
+    assert asked.sentence(value(change="-1")) == "down by 1 percentage point since the inspection"
+    assert (asked.aim, measure(given).aim) == ("80 %", "")
+    line = small_line(asked, on=ON)
+    assert line is not None
+    assert line.desc.endswith("since the inspection). The dashed line is the target, 80 %.")
 
 
 def test_a_change_gives_a_number_only_where_the_baseline_is_known() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from timeline.picture.small_line import small_line
-from timeline.programme.measures import Measure, plain
+from timeline.programme.measures import Measure
 from timeline.reports.document import Figure, Missing, Section, Table
 from timeline.reports.situation import Situation, plain_date
 
@@ -27,7 +27,7 @@ def _lines(now: Situation) -> Iterator[Figure]:
 
 def _row(measure: Measure, now: Situation) -> tuple[tuple[str, ...], ...]:
     value = measure.value(now.on)
-    target = plain(measure.target) if measure.target is not None else "none stated"
+    target = measure.aim or "none stated"
     if value is None:
         return ((measure.title,), ("no value yet",), ("–",), ("not known",), (target,))
     met = {True: f"{target}, met", False: f"{target}, not met", None: target}[measure.meets_target(value)]

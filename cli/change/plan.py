@@ -41,11 +41,12 @@ def import_(
     and nothing was changed.
     """
     store, given, at = chosen(council), settings(), clock.now()
+    since = store.programmes.mark()
     plan, faults = importing.read(store, given, file.name, file.read_bytes(), at=at, sheet=sheet)
     if plan is None:
         raise refuse(faults)
     for sentence in plan.sentences:
         typer.echo(sentence, err=True)
     after = importing.planned(store, given, plan, at=at)
-    make = partial(importing.import_plan, store, after, at=at, who=by, source=file.name)
+    make = partial(importing.import_plan, store, after, since=since, at=at, who=by, source=file.name)
     show(Import(changes=importing.changes(store, after), warnings=faults, make=make), yes=yes, json=json)

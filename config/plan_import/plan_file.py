@@ -92,7 +92,12 @@ def _head(reading: _Reading, row: Row) -> None:
     try:
         reading.heading = _priority(reading, Value(text))
     except Unreadable:
-        told = f"“{text[:60]}” stands alone in its row and is taken for a heading; it names no priority."
+        # What follows stands under this heading, and no more under the priority before.
+        reading.heading = None
+        told = (
+            f"“{text[:60]}” stands alone in its row and is taken for a heading; it names no priority, and the rows "
+            "below it take none from a heading."
+        )
         reading.faults.append(warning(reading.file, f"row {row.number}", told))
 
 
@@ -110,6 +115,9 @@ def _action(reading: _Reading, sheet: Sheet, row: Row, taken: set[str]) -> Plann
     key = _key(reading, row, title, taken)
     values = {_FIELDS.get(column, column): value for column, value in read.items()}
     values["priority"] = values["priority"] or reading.heading
+    if values["priority"] is None and key not in reading.reader.programme.actions:
+        text = "A new action has no priority, in a cell or by the heading above; it stands below the others meanwhile."
+        reading.faults.append(warning(reading.file, reading.where(row, reading.columns.of("priority")), text))
     return PlannedAction(key=key, title=title, source=f"{reading.file}, {sheet.name}, row {row.number}", **values)
 
 

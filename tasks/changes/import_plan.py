@@ -42,9 +42,12 @@ def changes(store: Store, after: Programme) -> tuple[Change, ...]:
     return tuple(record_changes(store.programmes.in_force(), after))
 
 
-def import_plan(store: Store, after: Programme, *, at: datetime, who: str, source: str) -> bool:
-    """Take the plan in, in one transaction; False when it is stated so already."""
-    return store.changes.import_plan(after, at=at, who=who, source=source)
+def import_plan(store: Store, after: Programme, *, since: str, at: datetime, who: str, source: str) -> bool:
+    """Take the plan in, in one transaction; False when it is stated so already.
+
+    `since` is the mark that the programme had before the workbook was read. Raise Overtaken when it has another.
+    """
+    return store.changes.import_plan(after, since=since, at=at, who=who, source=source)
 
 
 def _programmes(store: Store, at: datetime) -> tuple[Programme, Programme]:

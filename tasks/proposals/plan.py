@@ -15,6 +15,7 @@ _KNOWN = "This plan is stated already: nothing changes."
 def workbook(run: CouncilRun, name: str, content: bytes) -> Proposal:
     """Propose to take the actions of a workbook into the programme. Raises Refused, and Faulty with every fault."""
     store, given = run.store, run.settings
+    since = store.programmes.mark()
     try:
         plan, faults = importing.read(store, given, name, content, at=run.at)
     except BadInput as bad:
@@ -25,7 +26,7 @@ def workbook(run: CouncilRun, name: str, content: bytes) -> Proposal:
     changes = importing.changes(store, after)
 
     def make(who: str, at: datetime) -> Done:
-        done = importing.import_plan(store, after, at=at, who=who, source=name)
+        done = importing.import_plan(store, after, since=since, at=at, who=who, source=name)
         return Done((counted(changes),)) if done else Done((_KNOWN,), already=True)
 
     return Proposal(

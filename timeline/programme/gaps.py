@@ -9,7 +9,7 @@ from timeline.calendar.wording import short_date
 from timeline.escalation.rag import Rag
 from timeline.programme.actions import Action, Progress, standing
 from timeline.programme.measures import Measure
-from timeline.programme.programme import Programme
+from timeline.programme.programme import NO_PRIORITY, Programme
 from timeline.programme.risks import Risk
 
 VALUE_EVERY_MONTHS = 2
@@ -27,6 +27,8 @@ def gaps(programme: Programme, *, on: date) -> Iterator[Gap]:
     """Find what is missing on a day, record by record in the order of the file."""
     yield from _areas(programme)
     for action in programme.actions.values():
+        if programme.priority_of(action) is NO_PRIORITY:
+            yield Gap(f"actions.{action.key}", "It has no priority: expected one of the plan.")
         yield from _action(action, on)
     for measure in programme.measures.values():
         yield from _measure(measure, on)

@@ -1,6 +1,6 @@
 """Bring the records of a council's improvement programme together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from timeline.programme.actions import Action
@@ -19,6 +19,10 @@ class Priority:
     title: str
     aim: str
     source: str
+
+
+NO_PRIORITY = Priority(key="", title="No priority yet", aim="", source="")
+"""The place of actions for which a plan named none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,3 +71,14 @@ class Programme:
     partners: Mapping[str, Partner]
     documents: Mapping[str, Document]
     evidence: Mapping[str, Evidence]
+
+    def priority_of(self, action: Action) -> Priority:
+        """Give the priority of an action; `NO_PRIORITY` where none that is stated was named."""
+        return self.priorities.get(action.priority, NO_PRIORITY)
+
+    def by_priority(self) -> Iterator[tuple[Priority, tuple[Action, ...]]]:
+        """Give the actions by priority, in the order of the file; last those without, so that no list loses any."""
+        for priority in (*self.priorities.values(), NO_PRIORITY):
+            theirs = tuple(action for action in self.actions.values() if self.priority_of(action) == priority)
+            if theirs or priority != NO_PRIORITY:
+                yield priority, theirs

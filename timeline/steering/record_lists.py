@@ -13,7 +13,7 @@ from timeline.programme.actions import Action, standing
 from timeline.programme.bodies import Body, Session
 from timeline.programme.coverage import coverage
 from timeline.programme.inspection import Step
-from timeline.programme.measures import Measure, plain
+from timeline.programme.measures import Measure
 from timeline.programme.papers import Evidence
 from timeline.programme.rated import rate_evidence, rate_measure, rate_risk
 from timeline.steering.filters import Choice
@@ -83,9 +83,12 @@ def _owner(now: ProgrammeNow, post: str) -> tuple[str, ...]:
 
 
 def _plan(now: ProgrammeNow) -> Iterator[tuple[str, list[RecordRow]]]:
-    for priority in now.programme.priorities.values():
-        rows = [_action(now, each) for each in now.programme.actions.values() if each.priority == priority.key]
-        yield f"{priority.title}: {priority.aim}", sorted(rows, key=lambda row: _WORST_FIRST.index(row.rag))
+    for priority, actions in now.programme.by_priority():
+        rows = [_action(now, each) for each in actions]
+        yield (
+            ": ".join(filter(None, (priority.title, priority.aim))),
+            sorted(rows, key=lambda row: _WORST_FIRST.index(row.rag)),
+        )
 
 
 def _action(now: ProgrammeNow, action: Action) -> RecordRow:
@@ -114,7 +117,7 @@ def _measures(now: ProgrammeNow) -> Iterator[tuple[str, list[RecordRow]]]:
 def _measure(now: ProgrammeNow, measure: Measure) -> RecordRow:
     value, rated = measure.value(now.on), rate_measure(measure, on=now.on)
     last = (_capital(measure.sentence(value)), short_date(value.on)) if value else ("No value yet",)
-    target = (plain(measure.target),) if measure.target is not None else ("None stated",)
+    target = (measure.aim or "None stated",)
     cells, line = (_owner(now, measure.owner), last, target), small_line(measure, on=now.on)
     return RecordRow(f"measures.{measure.key}", measure.title, rated.rag.value, rated.why, cells, line)
 

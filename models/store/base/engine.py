@@ -25,6 +25,10 @@ class LaterThanClock(StoreError):
     """Report that something was to be written for an instant after the clock."""
 
 
+class Overtaken(StoreError):
+    """Report that somebody else changed what a change rests on, since it was read."""
+
+
 class OnHold(StoreError):
     """Report that nothing may be erased: a legal hold stands."""
 

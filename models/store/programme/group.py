@@ -10,6 +10,7 @@ class Programmes(StoreGroup):
 
     in_force = reads(statements.in_force)
     known = reads(statements.known)
+    mark = reads(statements.mark)
     statements = reads(statements.statements)
     updates = reads(adding.updates)
     update = writes(adding.update)

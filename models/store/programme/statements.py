@@ -51,6 +51,12 @@ def known(tx: Transaction, *, at: datetime) -> Statement | None:
     return Statement(programme, row.digest, row.stated_at, is_earliest=not by_then)
 
 
+def mark(tx: Transaction) -> str:
+    """Give a mark of the statement in force and its updates: it is another after each change of either."""
+    row, counted = _last(tx), updates.counted(tx)
+    return f"{row.number if row else 0}/{counted}"
+
+
 def statements(tx: Transaction) -> tuple[tuple[datetime, Programme | None], ...]:
     """Read what the file has stated over time, without any update, each from its instant on."""
     return tuple((row.stated_at, read(Programme, row.definition) if row.definition else None) for row in _rows(tx))

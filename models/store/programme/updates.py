@@ -22,6 +22,12 @@ def updates(tx: Transaction, *, at: datetime) -> tuple[RecordUpdate, ...]:
     return tuple(_read(row) for row in tx.session.exec(rows))
 
 
+def counted(tx: Transaction) -> int:
+    """Give the number of the last update; 0 before the first."""
+    mine = col(ProgrammeUpdateRow.council) == tx.council
+    return tx.session.exec(select(func.max(ProgrammeUpdateRow.number)).where(mine)).one() or 0
+
+
 def _read(row: ProgrammeUpdateRow) -> RecordUpdate:
     return RecordUpdate(record=row.record, part=read(KINDS[row.kind], row.definition), at=row.at, who=row.who)
 
@@ -34,9 +40,8 @@ def update(tx: Transaction, given: RecordUpdate, *, at: datetime) -> bool:
     text = compact(given.part)
     if last and (last.kind, last.definition) == (given.kind, text):
         return False
-    number = (tx.session.exec(select(func.max(ProgrammeUpdateRow.number)).where(mine)).one() or 0) + 1
     row = {"record": given.record, "kind": given.kind, "definition": text}
-    tx.session.add(ProgrammeUpdateRow(council=tx.council, number=number, at=at, who=given.who, **row))
+    tx.session.add(ProgrammeUpdateRow(council=tx.council, number=counted(tx) + 1, at=at, who=given.who, **row))
     event = Event(what=UPDATED, ref=given.record, who=given.who, before=given.kind, after=digest_of(text))
     audit.record(tx, [event], at=at)
     return True

@@ -1,11 +1,20 @@
 """Test `daymark plan import` and `daymark export`: shown first, undone whole, and the way round changes nothing."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from models.store import Store
+from tasks.changes import import_plan
 from tests.cli.house import Commands
 from tests.harness import World, snapshot
 from tests.support.plan_books import two_hundred
+from timeline.programme.measures import Value
+from timeline.programme.programme import Programme
+from timeline.programme.updates import RecordUpdate
 
 
 def workbook(folder: Path, content: bytes) -> Path:
@@ -35,6 +44,28 @@ def test_a_plan_is_shown_imported_undone_and_kept_by_the_next_apply(empty: World
     assert "Taken back: plan of" in daymark("undo").out
     assert 0 < actions(empty) < 200
     assert empty.store.audit.verify() is None
+
+
+def test_a_change_that_comes_while_the_workbook_is_read_is_not_overwritten(
+    empty: World, daymark: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty.apply()
+    path, read = workbook(empty.home, two_hundred(faulty=False)), import_plan.planned
+    value = Value(on=empty.now.date(), by="performance_lead", number=Decimal(9))
+    meanwhile = RecordUpdate(record="measures.assessment-posts", part=value, at=empty.now, who="lead")
+
+    def planned(store: Store, *args: Any, **given: Any) -> Programme:
+        after = read(store, *args, **given)
+        store.programmes.update(meanwhile, at=empty.now)
+        return after
+
+    monkeypatch.setattr(import_plan, "planned", planned)
+    before = actions(empty)
+    refused = daymark("plan", "import", path, "--yes")
+    assert (refused.code, actions(empty)) == (2, before)
+    assert "The programme was changed while plan.xlsx was read: nothing was imported; import it again." in refused.err
+    monkeypatch.undo()
+    assert "Imported." in daymark("plan", "import", path, "--yes").out
 
 
 def test_an_export_is_imported_without_a_change(empty: World, daymark: Commands) -> None:

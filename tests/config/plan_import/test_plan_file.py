@@ -12,7 +12,9 @@ from config.timeline_files.faults import BadInput, Fault
 from tests.support.plan_books import HEADINGS, LEADERSHIP, book, two_hundred
 from tests.support.programmes import medways
 from timeline.programme.actions import Progress
-from timeline.programme.sheets.plan_sheet import PlannedAction
+from timeline.programme.gaps import gaps
+from timeline.programme.programme import NO_PRIORITY
+from timeline.programme.sheets.plan_sheet import PlannedAction, with_plan
 
 POSTS = {"training_lead": "Training lead", "head_of_improvement": "Head of Improvement", "help_lead": "Early Help"}
 HOLDERS = {"kim cole": "training_lead"}
@@ -127,6 +129,22 @@ def test_a_row_alone_is_the_priority_of_the_rows_below() -> None:
     assert plan is not None
     assert [(each.title, each.priority) for each in plan.actions] == [("Train", "leadership")]
     assert "“Later” stands alone in its row and is taken for a heading" in f"{faults[-1]}"
+
+
+def test_below_a_heading_without_a_priority_the_earlier_heading_holds_no_more() -> None:
+    known = next(iter(medways().actions.values()))
+    rows = [(LEADERSHIP,), ("Train", "Training lead"), ("Later",), (known.title, "Training lead"), ("Meet", "Kim Cole")]
+    plan, faults = taken(book(rows, headings=("Action", "Owner", "By when")))
+    assert plan is not None
+    assert [each.priority for each in plan.actions] == ["leadership", None, None]
+    assert [f"{each}" for each in faults if "no priority, in a cell" in f"{each}"] == [
+        "plan.xlsx: row 8: A new action has no priority, in a cell or by the heading above; it stands below the others "
+        "meanwhile."
+    ]
+    programme = with_plan(medways(), plan.actions, known=medways(), on=date(2019, 9, 3), by="programme_lead")
+    *_, (priority, actions) = programme.by_priority()
+    assert (priority, [action.title for action in actions]) == (NO_PRIORITY, ["Meet"])
+    assert "It has no priority: expected one of the plan." in [gap.text for gap in gaps(programme, on=date(2019, 9, 3))]
 
 
 def test_a_programme_without_priorities_takes_those_of_the_workbook() -> None:

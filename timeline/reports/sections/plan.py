@@ -58,11 +58,12 @@ def _plan(now: Situation) -> Iterator[Part]:
         yield Missing("No action is recorded.")
         return
     yield Paragraph(f"Each action today and on {plain_date(months_after(now.on, -1))}, by priority.")
+    stand = standings(now)
     rows = tuple(
         ((priority.title,), (action.title,), (colour(stands),), (_trend(action, stands, now),))
-        for priority in now.programme.priorities.values()
-        for action, stands in standings(now)
-        if action.priority == priority.key
+        for priority, actions in now.programme.by_priority()
+        for action, stands in stand
+        if action in actions
     )
     yield Table("Plan", ("Priority", "Action", "Today", "Trend"), rows, (6, 11, 3, 4))
 

@@ -46,7 +46,7 @@ def _unworkable(rule: rules.Rule) -> Iterator[str]:
     anchors = dict.fromkeys(rules.names(rule), _SOME_DAY)
     try:
         if rules.is_series(rule):
-            rules.series(rule, anchors=anchors, calendars=calendars(), until=_SOME_DAY.on, local=True)
+            tuple(rules.series(rule, anchors=anchors, calendars=calendars(), until=_SOME_DAY.on, local=True))
         else:
             rules.evaluate(rule, anchors=anchors, calendars=calendars(), local=True)
     except BeyondCalendar:

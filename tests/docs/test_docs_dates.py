@@ -11,7 +11,7 @@ from tests.timeline.literals import day
 from timeline.calendar.bank_holidays import Calendars, calendars
 from timeline.calendar.wording import short_date
 from timeline.calendar.working_days import BeyondCalendar
-from timeline.rules import Anchor, Outcome, Rolled, RuleError, bounded, evaluate, is_window, parse, plain
+from timeline.rules import Anchor, Excepted, Outcome, Rolled, RuleError, bounded, evaluate, is_window, parse, plain
 from timeline.rules.rule import Plain
 
 BOTH = calendars()
@@ -90,7 +90,7 @@ def test_what_is_refused_is_refused_in_the_words_printed() -> None:
 def test_every_form_of_the_language_has_an_example() -> None:
     rules = [parse(rule) for rule in re.findall(r"^\| `([^`]+)` \|", text(PAGE), re.MULTILINE) if _reads(rule)]
     shown = {type(rule) for rule in rules} | {type(plain(rule)) for rule in rules}
-    assert shown == {*get_args(Plain), Rolled}
+    assert shown == {*get_args(Plain), Excepted, Rolled}
 
 
 def _reads(rule: str) -> bool:

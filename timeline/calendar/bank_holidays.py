@@ -62,7 +62,12 @@ def official() -> Mapping[date, str]:
     # every command. The division matters: without it Easter Monday is a working day.
     published = json.loads(get_data(govuk_bank_holidays.__name__, "bank-holidays.json") or "")
     days = published["england-and-wales"]["events"]
-    return MappingProxyType({date.fromisoformat(day["date"]): day["title"] for day in days})
+    return MappingProxyType({date.fromisoformat(day["date"]): _named(day["title"], day["notes"]) for day in days})
+
+
+def _named(title: str, notes: str) -> str:
+    """Name a bank holiday so that nobody who reads "Monday 28 December (Boxing Day)" takes it for a slip."""
+    return f"{title}, substitute day" if notes.casefold() == "substitute day" else title
 
 
 @cache

@@ -3,7 +3,7 @@ earliest).
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,7 @@ from timeline.planning.occurrences import Dated, resting_on
 from timeline.planning.readings import AS_THE_LAW_SAYS, compared
 from timeline.rules import Anchor, Outcome, Reading
 
-_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
+_NAMED_DAY = re.compile(rf"\b(?:{'|'.join((*rules.WEEKDAYS, *rules.MONTHS))})\b")
 _ISO_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
@@ -75,7 +75,25 @@ def _series(
     if missing:
         return (DutyDate(number=1, legal_on=None, working_on=None, waits_for=missing),)
     elements = rules.series(rule, anchors=anchors(dates), calendars=calendars, until=until, local=local)
-    return tuple(_element(rule, element, facts, dates, calendars) for element in elements)
+    return tuple(_up_to_the_calendar(rule, elements, facts, dates, calendars))
+
+
+def _up_to_the_calendar(
+    rule: rules.Rule,
+    elements: Iterable[rules.Element],
+    facts: frozenset[str],
+    dates: Mapping[str, Dated],
+    calendars: Calendars,
+) -> Iterator[DutyDate]:
+    """Give the dates of a series; the first that would need a year not yet known waits for that year to be added."""
+    number = 1
+    try:
+        for element in elements:
+            yield _element(rule, element, facts, dates, calendars)
+            number = element.k + 1
+    except BeyondCalendar as error:
+        waits, why = ("the calendar",), (str(error),)
+        yield DutyDate(number=number, legal_on=None, working_on=None, waits_for=waits, why=why, brief=why, facts=facts)
 
 
 def _element(
@@ -85,15 +103,15 @@ def _element(
     dates: Mapping[str, Dated],
     calendars: Calendars,
 ) -> DutyDate:
-    window = rules.is_window(rule)
+    window, which = rules.is_window(rule), _which(rule, element, dates)
     return DutyDate(
         number=element.k,
         legal_on=element.closes_on,
         working_on=working_on(element.closes_on, calendars),
         opens_on=element.opens_on if window else None,
         closes_on=element.closes_on if window else None,
-        why=(_which(rule, element, dates),),
-        brief=(_which(rule, element, dates),),
+        why=(which, *rules.why_that_day(rule, element.opens_on, calendars.law)),
+        brief=(which,),
         facts=facts,
     )
 
@@ -110,7 +128,7 @@ def _which(rule: rules.Rule, element: rules.Element, dates: Mapping[str, Dated])
     """Say which element it is, such as "Number 2 of a series: quarterly from the date of “Action plan to Ofsted”,
     Thursday 28 November 2019.".
     """
-    words = _WEEKDAY.sub(lambda day: day[0].capitalize(), str(rule))
+    words = _NAMED_DAY.sub(lambda day: day[0].capitalize(), str(rule))
     for name in rules.names(rule):
         called = f"{dates[name].called or plain_name(name)}, {long_date(dates[name].on)}"
         words = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", called, words)

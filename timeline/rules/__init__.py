@@ -1,17 +1,24 @@
 """Read the date language: `parse` reads a rule, `evaluate` works it out and says why, `series` lists its dates."""
 
 from timeline.rules.arithmetic import working_date
+from timeline.rules.convention import convention
 from timeline.rules.evaluate import AS_WRITTEN, CALENDAR_DAYS, WORKING_DAYS, evaluate
+from timeline.rules.explain_series import why_that_day
 from timeline.rules.lexer import british_date, is_name, meant_date, read_date
 from timeline.rules.outcome import Anchor, Element, Outcome, Reading, earliest
 from timeline.rules.parse import parse
 from timeline.rules.rule import (
+    MONTHS,
+    WEEKDAYS,
+    AfterHoliday,
     Anchored,
     Between,
     By,
     Clear,
     Every,
+    Excepted,
     Monthly,
+    MonthlyWorkingDay,
     Offset,
     On,
     Quarterly,
@@ -19,9 +26,9 @@ from timeline.rules.rule import (
     Rolled,
     Rule,
     RuleError,
+    Termly,
     Unit,
     Within,
-    convention,
     is_series,
     is_window,
     names,
@@ -34,7 +41,10 @@ __all__ = [
     "ALWAYS_FOLLOWED_BY",
     "AS_WRITTEN",
     "CALENDAR_DAYS",
+    "MONTHS",
+    "WEEKDAYS",
     "WORKING_DAYS",
+    "AfterHoliday",
     "Anchor",
     "Anchored",
     "Between",
@@ -42,7 +52,9 @@ __all__ = [
     "Clear",
     "Element",
     "Every",
+    "Excepted",
     "Monthly",
+    "MonthlyWorkingDay",
     "Offset",
     "On",
     "Outcome",
@@ -52,6 +64,7 @@ __all__ = [
     "Rolled",
     "Rule",
     "RuleError",
+    "Termly",
     "Unit",
     "Within",
     "bounded",
@@ -68,5 +81,6 @@ __all__ = [
     "plain",
     "read_date",
     "series",
+    "why_that_day",
     "working_date",
 ]

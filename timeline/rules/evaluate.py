@@ -6,7 +6,7 @@ from datetime import date
 
 from timeline.calendar.bank_holidays import Calendars
 from timeline.calendar.working_days import BeyondCalendar
-from timeline.rules import explain
+from timeline.rules import explain, explain_series
 from timeline.rules.arithmetic import Single, legal_date, opening, working_date
 from timeline.rules.outcome import Anchor, Element, Outcome, Reading
 from timeline.rules.parse import parse
@@ -109,10 +109,8 @@ def _checked(rule: Rule, span: Span | None) -> Span:
 
 
 def _series(rule: Rule, begun: Outcome, anchor_on: date | None, calendars: Calendars, span: Span) -> Outcome:
-    listed = [
-        each for each in elements(rule, anchor_on or span[0], span[1], calendars.office) if each.closes_on >= span[0]
-    ]
-    steps = (*begun.steps, *explain.listing(rule, listed, span, calendars))
+    listed = [each for each in elements(rule, anchor_on or span[0], span[1], calendars) if each.closes_on >= span[0]]
+    steps = (*begun.steps, *explain_series.listing(rule, listed, span, calendars))
     outcome = replace(begun, dates=tuple(each.opens_on for each in listed if each.opens_on >= span[0]), steps=steps)
     return _first(rule, outcome, listed, calendars) if listed else outcome
 

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from timeline.calendar.bank_holidays import Calendars
 from timeline.calendar.london import DAY
 from timeline.calendar.wording import count, long_date
 from timeline.calendar.working_days import WorkingCalendar
 from timeline.rules import arithmetic
 from timeline.rules.arithmetic import Single, move
-from timeline.rules.outcome import Anchor, Element
-from timeline.rules.rule import Between, By, Clear, Offset, On, Rolled, Rule, Unit, Within, is_window, plain
+from timeline.rules.outcome import Anchor
+from timeline.rules.rule import Between, By, Clear, Offset, On, Rule, Unit, Within, plain
 
 _SATURDAY, _SUNDAY = 5, 6
 _CALENDAR_MONTHS = (Unit.MONTHS, Unit.YEARS)
@@ -136,32 +135,3 @@ def other_reading(rule: Clear, other_on: date) -> str:
     """Say the reading of clear days that is not worked to, and why there are two."""
     kind = count(rule.n, "clear day" if rule.working else "clear working day")
     return f"The law does not say whether weekends count; read as {kind}, the last day is {long_date(other_on)}."
-
-
-def listing(rule: Rule, elements: Sequence[Element], span: tuple[date, date], calendars: Calendars) -> list[str]:
-    """Say how many dates of a series lie in the span, and which of them fall on a day off."""
-    what = "window" if is_window(rule) else "date"
-    span_text = f"between {long_date(span[0])} and {long_date(span[1])}"
-    steps = [f"{count(len(elements), what) if elements else f'No {what}'} {span_text}."]
-    if isinstance(rule, Rolled):
-        way = "next" if rule.forward else "previous"
-        steps.append(f"A date that falls on a day off is moved to the {way} working day.")
-    describe = _window if is_window(rule) else _moved
-    return steps + [line for each in elements for line in describe(each, calendars)]
-
-
-def _window(each: Element, calendars: Calendars) -> list[str]:
-    working_on, _ = arithmetic.working_date(each.closes_on, calendars)
-    off = working_on is not None and working_on != each.closes_on
-    moved = f"; its last working day is {long_date(working_on)}" if off and working_on else ""
-    return [f"Window {each.k} runs from {long_date(each.opens_on)} to {long_date(each.closes_on)}{moved}."]
-
-
-def _moved(each: Element, calendars: Calendars) -> list[str]:
-    """Say the working date of a date that falls on a day off; nothing about any other date."""
-    working_on, _ = arithmetic.working_date(each.opens_on, calendars)
-    if working_on is None or working_on == each.opens_on:
-        return []
-    name = calendars.office.days_off.get(each.opens_on)
-    day = f"{long_date(each.opens_on)} ({name})" if name else long_date(each.opens_on)
-    return [f"{day} is no working day; the working date is {long_date(working_on)}."]

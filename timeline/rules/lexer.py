@@ -16,6 +16,7 @@ NTH = {word: nth for nth, word in ORDINALS.items()}
 # The words of the language are not names: "5 days after days" is a slip, not a fact called "days".
 _RESERVED = {*_UNITS, *NTH, *WEEKDAYS, "after", "and", "before", "between", "by", "clear", "every", "from"}
 _RESERVED |= {"monthly", "next", "of", "on", "or", "previous", "quarterly", "the", "within", "working"}
+_RESERVED |= {"except", "term", "termly"}
 
 
 class RuleWords:
@@ -35,9 +36,10 @@ class RuleWords:
         self.place += 1
         return self.words[self.place - 1]
 
-    def has(self, word: str) -> bool:
-        matches = self.peek() == word
-        self.place += matches
+    def has(self, *expected: str) -> bool:
+        """Step over these words, and say so, when they all come next."""
+        matches = tuple(self.words[self.place : self.place + len(expected)]) == expected
+        self.place += matches * len(expected)
         return matches
 
     def end(self) -> None:

@@ -4,26 +4,9 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from timeline.rules.lexer import DAY_WORDS, NTH, RuleWords, read_anchor, read_number, read_unit
-from timeline.rules.rrule import checked_rrule
-from timeline.rules.rule import (
-    WEEKDAYS,
-    Between,
-    By,
-    Clear,
-    Every,
-    Monthly,
-    Offset,
-    On,
-    Plain,
-    Quarterly,
-    Recurring,
-    Rolled,
-    Rule,
-    RuleError,
-    Within,
-    is_window,
-)
+from timeline.rules.lexer import DAY_WORDS, RuleWords, read_anchor, read_number, read_unit
+from timeline.rules.parse_series import read_days_of_month, read_exception, read_series
+from timeline.rules.rule import Between, By, Clear, Offset, On, Plain, Rolled, Rule, RuleError, Within, is_window
 
 LONGEST_RULE = 400
 
@@ -41,13 +24,13 @@ def parse(text: str) -> Rule:
 
 def _plain(words: RuleWords) -> Plain:
     first = words.peek()
-    if first.startswith("rrule:"):
-        return _recurring(words)
     if first in _STARTS:
         words.place += 1
         return _STARTS[first](words)
+    if repeating := read_series(words):
+        return repeating
     if not re.match(r"[-+]?[0-9]", first):
-        words.fail("a number, by, on, within, between, quarterly, monthly, every or RRULE:", "by 2019-12-01")
+        words.fail("a number, by, on, within, between, quarterly, termly, monthly, every or RRULE:", "by 2019-12-01")
     return _counted(words)
 
 
@@ -91,44 +74,9 @@ def _between(words: RuleWords) -> Plain:
     return rule
 
 
-def _quarterly(words: RuleWords) -> Plain:
-    words.next(("from",), "quarterly from 2019-11-28")
-    return Quarterly(read_anchor(words, "quarterly from 2019-11-28"))
-
-
-def _monthly(words: RuleWords) -> Plain:
-    example = "monthly on the 2nd tuesday"
-    words.next(("on",), example)
-    words.next(("the",), example)
-    nth = NTH[words.next(NTH, example)]
-    weekday = WEEKDAYS.index(words.next(WEEKDAYS, example))
-    anchor = read_anchor(words, f"{example} from 2019-10-01") if words.has("from") else None
-    return Monthly(nth, weekday, anchor)
-
-
-def _every(words: RuleWords) -> Plain:
-    example = "every 6 weeks from 2019-10-22"
-    n = read_number(words, example)
-    if words.peek() in ("working", "year", "years"):
-        words.fail("days, weeks or months", example)
-    unit = read_unit(words, example)
-    words.next(("from",), example)
-    return Every(n, unit, read_anchor(words, example))
-
-
-def _recurring(words: RuleWords) -> Plain:
-    example = "RRULE:FREQ=MONTHLY;BYDAY=2TU from 2019-10-01"
-    parts = []
-    while words.peek() not in ("from", ""):
-        parts.append(words.peek())
-        words.place += 1
-    rrule = checked_rrule("".join(parts).removeprefix("rrule:").upper())
-    words.next(("from",), example)
-    return Recurring(rrule, read_anchor(words, example))
-
-
-def _suffixed(rule: Plain, words: RuleWords) -> Rule:
+def _suffixed(plain: Plain, words: RuleWords) -> Rule:
     example = "monthly on the 2nd tuesday or next working day"
+    rule = read_exception(plain, words)
     if not words.has("or"):
         return rule
     forward = words.next(("next", "previous"), example) == "next"
@@ -141,10 +89,7 @@ def _suffixed(rule: Plain, words: RuleWords) -> Rule:
 
 _STARTS: dict[str, Callable[[RuleWords], Plain]] = {
     "by": lambda words: By(read_anchor(words, "by 2019-12-01")),
-    "on": lambda words: On(read_anchor(words, "on 2019-11-28")),
+    "on": lambda words: read_days_of_month(words) or On(read_anchor(words, "on 2019-11-28")),
     "within": _within,
     "between": _between,
-    "quarterly": _quarterly,
-    "monthly": _monthly,
-    "every": _every,
 }

@@ -106,16 +106,49 @@ class Quarterly:
 
 
 @dataclass(frozen=True)
-class Monthly:
-    """Hold `monthly on the 2nd tuesday [from X]`: `nth` is 1 to 4, or -1 for the last; Monday is weekday 0."""
+class Termly:
+    """Hold `termly [from X]`: a window for each school term, of which the first is open on X or opens after it."""
 
-    nth: int
+    anchor: Anchored | None = None
+
+    def __str__(self) -> str:
+        return f"termly{_start(self.anchor)}"
+
+
+@dataclass(frozen=True)
+class Monthly:
+    """Hold `monthly on the 2nd and 4th tuesday [from X]`: each is 1 to 4, or -1 for the last; Monday is weekday 0."""
+
+    nths: tuple[int, ...]
     weekday: int
     anchor: Anchored | None = None
 
     def __str__(self) -> str:
-        start = "" if self.anchor is None else f" from {self.anchor}"
-        return f"monthly on the {ORDINALS[self.nth]} {WEEKDAYS[self.weekday]}{start}"
+        nths = " and ".join(ordinal(nth) for nth in self.nths)
+        return f"monthly on the {nths} {WEEKDAYS[self.weekday]}{_start(self.anchor)}"
+
+
+@dataclass(frozen=True)
+class MonthlyWorkingDay:
+    """Hold `monthly on the last working day [from X]`: `nth` is counted in the month, or -1 for the last."""
+
+    nth: int
+    anchor: Anchored | None = None
+
+    def __str__(self) -> str:
+        return f"monthly on the {ordinal(self.nth)} working day{_start(self.anchor)}"
+
+
+@dataclass(frozen=True)
+class AfterHoliday:
+    """Hold `the tuesday after a bank holiday [from X]`; without a `weekday` it is the next working day."""
+
+    weekday: int | None = None
+    anchor: Anchored | None = None
+
+    def __str__(self) -> str:
+        day = "working day" if self.weekday is None else WEEKDAYS[self.weekday]
+        return f"the {day} after a bank holiday{_start(self.anchor)}"
 
 
 @dataclass(frozen=True)
@@ -141,29 +174,59 @@ class Recurring:
         return f"RRULE:{self.rrule} from {self.anchor}"
 
 
-Plain = Offset | Clear | By | On | Within | Between | Quarterly | Monthly | Every | Recurring
+Days = Monthly | MonthlyWorkingDay | AfterHoliday | Every | Recurring
+Plain = Offset | Clear | By | On | Within | Between | Quarterly | Termly | Days
+
+
+@dataclass(frozen=True)
+class Excepted:
+    """Hold `… except august`: a series of days that leaves out months (1 to 12)."""
+
+    rule: Days
+    months: tuple[int, ...]
+
+    @property
+    def anchor(self) -> Anchored | None:
+        return self.rule.anchor
+
+    def __str__(self) -> str:
+        return f"{self.rule} except {' and '.join(MONTHS[month - 1] for month in self.months)}"
 
 
 @dataclass(frozen=True)
 class Rolled:
     """Hold `… or next working day`: a local agreement that moves the agreed date itself."""
 
-    rule: Plain
+    rule: Plain | Excepted
     forward: bool
 
     def __str__(self) -> str:
         return f"{self.rule} or {'next' if self.forward else 'previous'} working day"
 
 
-Rule = Plain | Rolled
+Rule = Plain | Excepted | Rolled
 
 ORDINALS = {1: "1st", 2: "2nd", 3: "3rd", 4: "4th", -1: "last"}
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+
+
+def ordinal(nth: int) -> str:
+    """Write the number of a day in its month: "1st", "12th", or "last" for -1."""
+    return ORDINALS.get(nth, f"{nth}th")
+
+
+def _start(anchor: Anchored | None) -> str:
+    return "" if anchor is None else f" from {anchor}"
 
 
 def plain(rule: Rule) -> Plain:
-    """Give the rule without its `or next working day`."""
-    return rule.rule if isinstance(rule, Rolled) else rule
+    """Give the rule without its `or next working day` and the months that it leaves out."""
+    bare = rule.rule if isinstance(rule, Rolled) else rule
+    return bare.rule if isinstance(bare, Excepted) else bare
 
 
 def names(rule: Rule) -> tuple[str, ...]:
@@ -174,30 +237,9 @@ def names(rule: Rule) -> tuple[str, ...]:
 
 def is_series(rule: Rule) -> bool:
     """Tell whether the rule gives many dates (or windows) and so needs a span."""
-    return isinstance(plain(rule), Quarterly | Monthly | Every | Recurring)
+    return isinstance(plain(rule), Quarterly | Termly | Days)
 
 
 def is_window(rule: Rule) -> bool:
     """Tell whether the rule gives a window (or windows) rather than a day."""
-    return isinstance(plain(rule), Within | Between | Quarterly)
-
-
-WORKING_DAYS = (
-    "SI 2007/462 regulation 1(2) says what a working day is; by the counting of regulations 2 and 3 "
-    "the day of the event is day 0"
-)
-CLEAR_DAYS = (
-    "R v Swansea City Council ex p Elitestone: neither the day of the notice nor the day of the meeting counts; "
-    "whether weekends count is a council's own setting"
-)
-
-
-def convention(rule: Rule) -> str:
-    """Give the source of the convention that a rule counts by; empty where it only counts by the calendar."""
-    match plain(rule):
-        case Clear():
-            return CLEAR_DAYS
-        case Offset(unit=Unit.WORKING_DAYS) | Within(unit=Unit.WORKING_DAYS):
-            return WORKING_DAYS
-        case _:
-            return ""
+    return isinstance(plain(rule), Within | Between | Quarterly | Termly)

@@ -39,7 +39,16 @@ def test_the_verified_span_is_whole_years_of_the_data() -> None:
 
 def test_the_official_data_are_what_the_library_says() -> None:
     published = BankHolidays(use_cached_holidays=True).get_holidays(division=BankHolidays.ENGLAND_AND_WALES)
-    assert official() == {day["date"]: day["title"] for day in published}
+    substitutes = {day["date"] for day in published if day["notes"] == "Substitute day"}
+    assert official() == {
+        day["date"]: day["title"] + ", substitute day" * (day["date"] in substitutes) for day in published
+    }
+
+
+def test_a_substitute_day_is_named_so() -> None:
+    """Test that nobody takes "Monday 28 December 2026 (Boxing Day)" for a slip."""
+    assert LAW.why_off(day("Mon 28 Dec 2026")) == "Boxing Day, substitute day"
+    assert LAW.why_off(day("Fri 25 Dec 2026")) == "Christmas Day"
 
 
 def test_the_official_data_agree_with_a_second_library() -> None:

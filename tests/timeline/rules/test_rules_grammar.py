@@ -31,6 +31,11 @@ from timeline.rules import RuleError, is_name, is_series, is_window, meant_date,
         ("RRULE:FREQ=MONTHLY;BYDAY=2TU from 2019-10-01", (), True, False),
         ("monthly on the 2nd tuesday or next working day", (), True, False),
         ("by due or previous working day", ("due",), False, False),
+        ("monthly on the 2nd and 4th tuesday from x", ("x",), True, False),
+        ("monthly on the 12th working day", (), True, False),
+        ("termly from x", ("x",), True, True),
+        ("the tuesday after a bank holiday from x", ("x",), True, False),
+        ("every 1 week from x except july and august or next working day", ("x",), True, False),
     ],
 )
 def test_a_rule_is_read_and_written_back_the_same(
@@ -53,6 +58,12 @@ def test_a_rule_is_read_and_written_back_the_same(
         ("5 clear day before x", "5 clear days before x"),
         ("rrule:freq=monthly; byday=2tu FROM X", "RRULE:FREQ=MONTHLY;BYDAY=2TU from x"),
         ("Monthly on the Last Friday OR Next Working Day", "monthly on the last friday or next working day"),
+        ("last working day of the month", "monthly on the last working day"),
+        ("on the 1st working day of each month from x", "monthly on the 1st working day from x"),
+        ("On the 2nd and 4th Tuesday", "monthly on the 2nd and 4th tuesday"),
+        ("2nd tuesday except in August from x", "monthly on the 2nd tuesday from x except august"),
+        ("every term", "termly"),
+        ("on the tuesday after every bank holiday", "the tuesday after a bank holiday"),
     ],
 )
 def test_case_and_white_space_do_not_matter(text: str, canonical: str) -> None:
@@ -96,6 +107,11 @@ def test_the_suffix_leaves_the_plain_rule_beneath() -> None:
         ("monthly on the 2nd payday", "found “payday” as word 5", "“monday”"),
         ("every 2 working days from x", "found “working” as word 3", "days, weeks or months"),
         ("every 2 years from x", "found “years” as word 3", "days, weeks or months"),
+        ("monthly on the 2nd and 2nds tuesday", "found “2nds” as word 6", "“1st”, “2nd”, “3rd”, “4th” or “last”"),
+        ("monthly on the 16th working day", "found “16th” as word 4", "“1st”, “2nd”, “3rd”"),
+        ("1st working week", "found “week” as word 3", "“day”"),
+        ("1st tuesday except easter", "found “easter” as word 4", "“january”"),
+        ("the tuesday after easter", "found “easter” as word 4", "“a”, “each” or “every”"),
         ("by x or later", "found “later” as word 4", "“next” or “previous”"),
     ],
 )
@@ -127,12 +143,19 @@ def test_a_fault_is_one_sentence_with_what_was_found_where_and_what_was_expected
         ("FREQ=MONTHLY;BYMONTHDAY=0", "has a value"),
         ("FREQ=WEEKLY;BYDAY=2TU", "numbers its days"),
         ("FREQ=DAILY;FREQ=DAILY", "says the same thing twice"),
+        ("FREQ=DAILY;BYSETPOS=2", "picks among the days of a day"),
         ("FREQ", "“FREQ=” has a value"),
     ],
 )
 def test_an_rrule_that_cannot_be_followed_is_refused(rrule: str, fault: str) -> None:
     with pytest.raises(RuleError, match=fault):
         parse(f"RRULE:{rrule} from 2019-10-01")
+
+
+@pytest.mark.parametrize("rule", ["termly", "by x", "70 working days after x"])
+def test_only_a_series_of_days_leaves_out_months(rule: str) -> None:
+    with pytest.raises(RuleError, match="gives no series of days, expected that before “except”"):
+        parse(f"{rule} except august")
 
 
 @pytest.mark.parametrize("rule", ["quarterly from x", "within 2 weeks of x", "between 1 and 2 weeks after x"])

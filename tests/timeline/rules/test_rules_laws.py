@@ -164,7 +164,7 @@ def test_a_series_lists_the_same_dates_whatever_the_span(
     outcome = worked_out(text, known, span)
     if outcome is None or outcome.waits_for:
         return
-    elements = series(rule, anchors=known, calendars=BOTH, until=span[1], local=True)
+    elements = tuple(series(rule, anchors=known, calendars=BOTH, until=span[1], local=True))
     assert [element.k for element in elements] == list(range(1, len(elements) + 1))
     assert outcome.dates == tuple(element.opens_on for element in elements if element.opens_on >= start)
     opening = [element.opens_on for element in elements]

@@ -1,8 +1,12 @@
 """Measure how long the pages of the programme team take for a council with two years of history.
 
-`python -m tests.benchmarks.bench_team_pages [WEEKS]`; the aim is 150 ms of work a page. Medway lives two years with the
-duties that have a flow of their own: on each Monday people are asked, and every second task asked about is answered.
-MISSED stands where a page takes longer.
+`python -m tests.benchmarks.bench_team_pages [WEEKS [HOME]]`; the aim is 150 ms of work a page. Medway lives two years
+with all its duties: on each Tuesday people are asked, and every second task asked about is answered. Living takes some
+minutes; HOME keeps the two years for the next time.
+
+A busy machine counts each second of work for more. Before and after each request the same known piece of work is
+measured, and the request is weighed against it: `weighed` is what an idle machine would count, and is held against the
+aim. MISSED stands where a page takes longer.
 """
 
 import os
@@ -12,6 +16,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 from time import process_time
+from typing import NamedTuple
 
 from rich.console import Console
 from rich.table import Table
@@ -20,6 +25,7 @@ from starlette.testclient import TestClient
 from cli.run.first_start import pages
 from tests.harness import World
 from tests.support import templates
+from tests.support.costs import slowdown
 from timeline.answers.responses import Answer, AnswerRefused
 from timeline.escalation.prompts import PromptState
 
@@ -52,30 +58,51 @@ def answer(world: World) -> None:
             continue
 
 
-def milliseconds(client: TestClient, path: str) -> float:
-    """Take the median of some rounds, after one that fills the caches."""
-    spent = []
-    for _ in range(ROUNDS + 1):
-        begun = process_time()
-        assert client.get(path).status_code == 200, path
-        spent.append((process_time() - begun) * 1000)
-    return median(spent[1:])
+class Taken(NamedTuple):
+    """Hold what a request took: milliseconds as they were measured, and as an idle machine would count them."""
+
+    measured: float
+    weighed: float
 
 
-def main(weeks: int) -> None:
-    with tempfile.TemporaryDirectory() as home, World(Path(home)) as world:
-        live(world, weeks)
+def taken(client: TestClient, path: str) -> Taken:
+    """Take the medians of some rounds, after one that fills the caches."""
+    rounds = [_round(client, path) for _ in range(ROUNDS + 1)][1:]
+    return Taken(median(each.measured for each in rounds), median(each.weighed for each in rounds))
+
+
+def _round(client: TestClient, path: str) -> Taken:
+    slower = slowdown()
+    begun = process_time()
+    assert client.get(path).status_code == 200, path
+    spent = (process_time() - begun) * 1000
+    return Taken(spent, spent / ((slower + slowdown()) / 2))
+
+
+def main(weeks: int, home: Path) -> None:
+    with World(home) as world:
+        if world.store.changes.applied() is None:
+            live(world, weeks)
+        world.at(f"{FIRST_ON + timedelta(weeks=weeks - 1):%a %-d %b %Y} 08:30")
         client = TestClient(pages(world.settings), base_url=world.settings.base_url, client=("127.0.0.1", 50000))
         events, _ = world.store.audit.chain_end()
         tasks = len(world.store.plan.milestones())
-        table = Table("page", "ms", "", title=f"The programme team's pages: {tasks:,} tasks, {events:,} audit events")
-        for path in PATHS:
-            took = milliseconds(client, path)
-            table.add_row(path, f"{took:.0f}", f"{'within' if took <= AIM_MS else 'MISSED'} {AIM_MS:g} ms")
+        title = f"The programme team's pages: {tasks:,} tasks, {events:,} audit events"
+        show({path: taken(client, path) for path in PATHS}, title)
+
+
+def show(pages_taken: dict[str, Taken], title: str) -> None:
+    table = Table("page", "ms measured", "ms weighed", "", title=title)
+    for path, took in pages_taken.items():
+        verdict = f"{'within' if took.weighed <= AIM_MS else 'MISSED'} {AIM_MS:g} ms"
+        table.add_row(path, f"{took.measured:.0f}", f"{took.weighed:.0f}", verdict)
     Console().print(table)
 
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault(templates.FOLDER, folder)
-        main(int(sys.argv[1]) if len(sys.argv) > 1 else WEEKS)
+        main(
+            int(sys.argv[1]) if len(sys.argv) > 1 else WEEKS,
+            Path(sys.argv[2]) if len(sys.argv) > 2 else Path(folder) / "lived",
+        )

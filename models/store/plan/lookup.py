@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, or_
@@ -44,7 +45,10 @@ def milestones(tx: Transaction, prefix: str = "") -> tuple[Milestone, ...]:
 
 
 def occurrences(tx: Transaction) -> tuple[Occurrence, ...]:
-    """Read every occurrence of the duties in force with its milestones, by duty and number."""
+    """Read every occurrence of the duties in force with its milestones, by duty and number.
+
+    The same rows give the very same value: most pages and runs find the plan as it was.
+    """
     of_duty = (col(ObligationRow.council) == OccurrenceRow.council) & (ObligationRow.key == OccurrenceRow.obligation)
     rows = (
         select(OccurrenceRow.definition)
@@ -56,10 +60,20 @@ def occurrences(tx: Transaction) -> tuple[Occurrence, ...]:
         )
         .order_by(col(ObligationRow.position), col(OccurrenceRow.number))
     )
+    # Unsorted, and not through the session: to sort megabytes takes as long as to read them.
+    theirs = select(MilestoneRow.position, MilestoneRow.definition).where(*_in_force(tx))
+    placed = tx.session.connection().execute(theirs)
+    return _with_milestones(tuple(tx.session.exec(rows)), tuple((position, text) for position, text in placed))
+
+
+@lru_cache(maxsize=8)
+def _with_milestones(definitions: tuple[str, ...], placed: tuple[tuple[int, str], ...]) -> tuple[Occurrence, ...]:
+    """Put together occurrences with their milestones, by place, from what is stored; neither names a person."""
     theirs: dict[tuple[str, int], list[Milestone]] = {}
-    for milestone in milestones(tx):
+    for _, text in sorted(placed):
+        milestone = recall(Milestone, text)
         theirs.setdefault((milestone.obligation, milestone.number), []).append(milestone)
-    occurrences = (recall(Occurrence, definition) for definition in tx.session.exec(rows))
+    occurrences = (recall(Occurrence, definition) for definition in definitions)
     return tuple(
         replace(occurrence, milestones=tuple(theirs.get((occurrence.obligation, occurrence.number), ())))
         for occurrence in occurrences

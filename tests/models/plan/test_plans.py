@@ -40,6 +40,15 @@ def test_occurrences_come_back_with_their_milestones_in_order(store: Store) -> N
     assert store.plan.milestones("action-plan/1/a") == (second,)
 
 
+def test_the_same_rows_give_the_same_value_and_a_milestone_in_another_place_gives_another(store: Store) -> None:
+    second = world.milestone(ref="action-plan/1/a-second", key="a-second")
+    for given in (world.occurrence(world.milestone(), second), world.occurrence(second, world.milestone())):
+        store.plan.sync([given], obligations=world.DUTIES, at=LATER)
+        before = store.plan.occurrences()
+        assert before == (given,)
+        assert store.plan.occurrences() is before
+
+
 def test_synced_again_nothing_is_written(store: Store) -> None:
     before, events = row(store), len(store.audit.events())
     store.plan.sync([world.occurrence()], obligations=world.DUTIES, at=LATER)

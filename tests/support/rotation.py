@@ -43,7 +43,10 @@ LONG = os.environ.get("DAYMARK_TEST_LONG", "") not in ("", "0")
 
 def remember_commit() -> str:
     """Name the commit in the environment, so that every worker of a run takes the same part."""
-    return os.environ.setdefault(COMMIT, _head() or _digest_of_source())
+    # Asked for once: git takes 3 ms, and a collection asks for each test.
+    if COMMIT not in os.environ:
+        os.environ[COMMIT] = _head() or _digest_of_source()
+    return os.environ[COMMIT]
 
 
 def offset(parts: int) -> int:

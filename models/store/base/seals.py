@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Delete, Insert, Select, Table, Update, bindpa
 from sqlalchemy.orm import ORMExecuteState
 from sqlmodel import Session
 
-from models.store.base.dialects import insert_of
+from models.store.base.conflicts import insert_or_replace
 from models.store.base.json_values import canonical
 from models.tables import (
     AbsenceEndRow,
@@ -167,13 +167,7 @@ _KNOWN = select(_SEALS.c.record, _SEALS.c.salt, _SEALS.c.digest).where(
 _BROKEN = delete(_SEALS).where(
     _SEALS.c.council == bindparam("of_council"), _SEALS.c.record.in_(bindparam("these", expanding=True))
 )
-
-
-@cache
-def _putting(dialect: str) -> Any:
-    made = insert_of(dialect)(_SEALS)
-    new = {"salt": made.excluded.salt, "digest": made.excluded.digest}
-    return made.on_conflict_do_update(index_elements=["council", "record"], set_=new)
+_PUT = insert_or_replace(SealRow, ("council", "record"), ("salt", "digest"))
 
 
 def _resealed(connection: Connection, council: str, touched: Sequence[tuple[type[Row], Key]]) -> dict[str, str]:
@@ -190,7 +184,7 @@ def _resealed(connection: Connection, council: str, touched: Sequence[tuple[type
                 salt = secrets.token_hex(16) if table in ERASABLE else ""
                 new.append({"council": council, "record": name, "salt": salt, "digest": digest(name, values, salt)})
     if new:
-        connection.execute(_putting(connection.dialect.name), new)
+        connection.execute(_PUT, new)
     gone = [name for name in names if name in seals and name not in there]
     if gone:
         connection.execute(_BROKEN, {"of_council": council, "these": gone})

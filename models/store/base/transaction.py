@@ -10,7 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Engine, update
 from sqlmodel import Session, col, select
 
-from models.store.base.dialects import insert_of
+from models.store.base.conflicts import insert_missing
 from models.store.base.engine import BEGIN, CLOCK, LaterThanClock, StoreError
 from models.store.base.hash_chain import CHAIN_START, Event, Happened, extend, last_at
 from models.store.base.seals import WatchedSession, reseal, seal_all
@@ -179,7 +179,7 @@ def add_missing(session: Session, table: type[Row], rows: Sequence[dict[str, Any
     """Add the rows whose keys are not there yet; return the `returning` columns of the added rows."""
     if not rows:
         return []
-    statement = insert_of(session.get_bind().dialect.name)(table).on_conflict_do_nothing()
+    statement = insert_missing(table)
     if not returning:
         session.exec(statement, params=list(rows))
         return []

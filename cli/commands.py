@@ -80,6 +80,12 @@ COMMANDS = {
     "cli.run.replay": {
         "replay": "Live a period through the real flows, ledger and mail plugin, into the built-in catcher only.",
     },
+    "cli.run.doctor": {
+        "doctor": "Examine every part of this installation: one sentence for each trouble, with what helps.",
+    },
+    "cli.run.migrate": {
+        "migrate": "Bring the tables of the database up to date, in one transaction; twice changes nothing.",
+    },
     "cli.run.up": {"up": "Start Prefect, the officers' pages and, unless a mail server is named, the mail catcher."},
     "cli.change.stop_sending": {"stop-sending": "Stop all sending until it is resumed."},
     "cli.change.pause": {

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
+from urllib.parse import urlsplit
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -35,6 +36,18 @@ class PortsTaken(Exception):
 
 class PartEnded(Exception):
     """Report that a part ended by itself while we started; the sentence names it and its log."""
+
+
+def prefect_server(settings: Settings) -> PrefectServer:
+    """Give the Prefect server of these settings, not started."""
+    return PrefectServer(
+        settings.prefect_home,
+        login=settings.prefect_login(),
+        port=settings.prefect_port,
+        host=settings.prefect_bind,
+        hosts=[urlsplit(settings.base_url).hostname or LOOPBACK],
+        log=settings.logs / "prefect-server.log",
+    )
 
 
 class Part(Protocol):

@@ -8,14 +8,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from urllib.parse import urlsplit
 
 import typer
 
 from cli.run.first_start import pages, prepare
 from cli.run.keeping import Keeper, Part
 from cli.run.lock import exclusive_use
-from cli.run.parts import Pages, PartEnded, Server, Worker, check_ports, while_all_live
+from cli.run.parts import Pages, PartEnded, Server, Worker, check_ports, prefect_server, while_all_live
 from cli.run.prefect_care import (
     NotReady,
     before_a_worker,
@@ -73,7 +72,7 @@ def up() -> None:
 def _run(settings: Settings) -> None:
     if ignored := sorted(name for name in os.environ if name.startswith("PREFECT_")):
         _say(f"Not used: {', '.join(ignored)}. Daymark starts a Prefect of its own (see docs/prefect.md).")
-    server = _prefect_server(settings)
+    server = prefect_server(settings)
     parts: list[Part] = [Server(server, settings.logs / "prefect-server.log")]
     # The last part entered ends first: the worker records its runs with the server until the end.
     with ExitStack() as running:
@@ -103,17 +102,6 @@ def _run(settings: Settings) -> None:
             _say(f"Mails caught so far: {len(kept_files(settings.caught_mail))}.")
         typer.echo(addresses(settings, server))
         Keeper(parts, settings.logs, _say, lambda: asyncio.run(take_care(settings))).go_on()
-
-
-def _prefect_server(settings: Settings) -> PrefectServer:
-    return PrefectServer(
-        settings.prefect_home,
-        login=settings.prefect_login(),
-        port=settings.prefect_port,
-        host=settings.prefect_bind,
-        hosts=[urlsplit(settings.base_url).hostname or LOOPBACK],
-        log=settings.logs / "prefect-server.log",
-    )
 
 
 def _serve_pages(running: ExitStack, settings: Settings) -> Pages:

@@ -31,8 +31,13 @@ def newest() -> str:
 
 def is_up_to_date(engine: Engine) -> bool:
     """Compare the version that stands in the database with the newest. Raises whatever the driver raises."""
+    return stored(engine) == newest()
+
+
+def stored(engine: Engine) -> str:
+    """Read the version of the tables that stands in the database; empty where there is none. Raises what it raises."""
     with engine.connect() as connection:
         if not inspect(connection).has_table(VERSION_TABLE):
-            return False
-        stored = select(column("version_num", String)).select_from(table(VERSION_TABLE))
-        return connection.execute(stored).scalars().all() == [newest()]
+            return ""
+        versions = select(column("version_num", String)).select_from(table(VERSION_TABLE))
+        return ", ".join(connection.execute(versions).scalars())

@@ -71,15 +71,27 @@ def read_mailbox(settings: Settings, *, at: datetime) -> MailboxRead:
         if not mine:
             done.busy = True
             return done
-        try:
-            with _opened(settings) as box:
-                for sizes in _chunks(_sizes(box)):
-                    _take(box, settings, sizes, done, at)
-        except (ImapToolsError, imaplib.IMAP4.error, OSError) as trouble:
-            raise MailboxUnreachable(_sentence(settings, trouble)) from None
-        except NoToken as trouble:
-            raise MailboxUnreachable(f"{trouble}.") from None
+        with _told(settings), _opened(settings) as box:
+            for sizes in _chunks(_sizes(box)):
+                _take(box, settings, sizes, done, at)
     return done
+
+
+def look_in(settings: Settings) -> int:
+    """Count the mails that wait in the folder, and take none. Raises MailboxUnreachable."""
+    with _told(settings), _opened(settings) as box:
+        return len(_sizes(box))
+
+
+@contextmanager
+def _told(settings: Settings) -> Iterator[None]:
+    """Tell whatever keeps us from the mailbox as MailboxUnreachable."""
+    try:
+        yield
+    except (ImapToolsError, imaplib.IMAP4.error, OSError) as trouble:
+        raise MailboxUnreachable(_sentence(settings, trouble)) from None
+    except NoToken as trouble:
+        raise MailboxUnreachable(f"{trouble}.") from None
 
 
 def _take(box: BaseMailBox, settings: Settings, sizes: Mapping[str, int], done: MailboxRead, at: datetime) -> None:

@@ -2,8 +2,8 @@
 
 import atexit
 import sqlite3
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from models.migrations.version import NotOurs, is_up_to_date
+from models.migrations.version import NotOurs, is_up_to_date, newest, stored
 from models.store.base.json_values import storable
 
 
@@ -53,16 +53,38 @@ def open_engine(database_url: str, *, clock: Callable[[], datetime] | None = Non
     url = _url(database_url)
     engine = _engine(url)
     engine.update_execution_options(**{CLOCK: clock})
-    try:
+    with _told(engine):
         if not is_up_to_date(engine):
             _bring_up_to_date(engine)
+    return engine
+
+
+def table_versions(database_url: str) -> tuple[str, str]:
+    """Give the version of the tables in a database, empty before its first start, and the one that this Daymark needs.
+
+    Changes nothing; a file that is not there is not made. Raise StoreError.
+    """
+    url = _url(database_url)
+    if url.drivername == "sqlite" and not Path(url.database or "").exists():
+        return "", newest()
+    engine = _engine(url)
+    with _told(engine):
+        versions = stored(engine), newest()
+    engine.dispose()
+    return versions
+
+
+@contextmanager
+def _told(engine: Engine) -> Iterator[None]:
+    """Tell as StoreError what keeps us from the database."""
+    try:
+        yield
     except NotOurs as fault:
         engine.dispose()
-        raise StoreError(f"The database {_shown(url)} {fault}") from None
+        raise StoreError(f"The database {_shown(engine.url)} {fault}") from None
     except (DBAPIError, sqlite3.Error, OSError) as fault:
         engine.dispose()
-        raise StoreError(f"The database {_shown(url)} cannot be opened: {_in_a_line(fault)}.") from None
-    return engine
+        raise StoreError(f"The database {_shown(engine.url)} cannot be opened: {_in_a_line(fault)}.") from None
 
 
 def _bring_up_to_date(engine: Engine) -> None:

@@ -1,6 +1,7 @@
 """Say in a word whether the database takes a write now: really, within seconds, and without leaving anything."""
 
 import sqlite3
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, String, column, table, text, update
@@ -22,6 +23,15 @@ def trouble(engine: Engine) -> str:
     if engine.dialect.name == "sqlite":
         return _of_file(engine.url.database or "")
     return _of_server(engine)
+
+
+def server_clock(engine: Engine) -> datetime | None:
+    """Read the clock of the database's machine; None for a file, which has none."""
+    if engine.dialect.name == "sqlite":
+        return None
+    with engine.connect() as connection:
+        now: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+    return now
 
 
 def _of_file(database: str) -> str:

@@ -4,6 +4,7 @@ import atexit
 import os
 import smtplib
 from base64 import b64encode
+from collections.abc import Callable
 from contextlib import suppress
 from threading import Lock
 from time import monotonic
@@ -27,11 +28,19 @@ class Connection(Wire):
     def deliver(self, mail: OutgoingMail, content: bytes, deadline: Deadline) -> Receipt:
         """Hand a mail over. Never raises for what a server does or leaves undone."""
         self.deadline, self._handed_over = deadline, False
+        return self._receipt(mail.message_id, lambda: self._hand_over(mail, content))
+
+    def try_out(self, deadline: Deadline) -> Receipt:
+        """Open the line, sign in and hand nothing over. Never raises for what a server does or leaves undone."""
+        self.deadline, self._handed_over = deadline, False
+        return self._receipt("", self.noop)
+
+    def _receipt(self, message_id: str, speak: Callable[[], tuple[int, bytes]]) -> Receipt:
         said: bytes | str
         try:
             if self.sock is None:
                 self._open()
-            code, said = self._hand_over(mail, content)
+            code, said = speak()
         except smtplib.SMTPResponseException as no:
             self._unfinished = True
             code, said = no.smtp_code, no.smtp_error
@@ -40,12 +49,12 @@ class Connection(Wire):
         except NoToken as no:
             self.close()
             return Receipt(
-                SendOutcome.UNREACHABLE, Stage.AUTH, None, None, str(no), mail.message_id, retry_after=no.retry_after
+                SendOutcome.UNREACHABLE, Stage.AUTH, None, None, str(no), message_id, retry_after=no.retry_after
             )
         except Exception as trouble:  # whatever a server provokes: "not sent" must never be a guess
             self.close()
-            return self._broken(trouble, mail.message_id)
-        return Receipt.of_reply(self.stage, code, self._readable(said), mail.message_id)
+            return self._broken(trouble, message_id)
+        return Receipt.of_reply(self.stage, code, self._readable(said), message_id)
 
     def hang_up(self) -> None:
         self.deadline = Deadline(1)

@@ -17,7 +17,7 @@ from apprise.manager_plugins import NotificationManager
 from tasks.channels.by_apprise import ASSET, NOT_PASSED_ON, notify_by
 from tasks.channels.exchange.access import Account
 from tasks.channels.receipt import Receipt, SendOutcome, Stage
-from tasks.channels.smtp.connection import close_connections, deliver
+from tasks.channels.smtp.connection import Connection, close_connections, deliver
 from tasks.channels.smtp.message import OutgoingMail, build
 from tasks.channels.smtp.server_url import IMPLICIT, PLAIN, MailServer
 from tasks.channels.smtp.timed_smtp import Deadline
@@ -79,11 +79,24 @@ def send(url: str, mail: OutgoingMail, *, account: Account | None = None, limit_
     Nothing that a server does, or leaves undone for `limit_seconds`, raises. A mail that cannot be built is
     refused at stage `build`. Raises ValueError for a URL that `check_url` refuses.
     """
-    route = MailServer.parse(url)
-    route = replace(route, account=account) if route.oauth else route
+    route = _route(url, account)
     plugin = DaymarkMail(route, mail, Deadline(limit_seconds), asset=ASSET)
     notify_by(plugin, text=mail.text, subject=mail.subject)
     return plugin.receipt or Receipt(SendOutcome.UNREACHABLE, Stage.CONNECT, None, None, NOT_PASSED_ON, mail.message_id)
+
+
+def try_out(url: str, *, account: Account | None = None, limit_seconds: float = 10) -> Receipt:
+    """Open a line to the mail server, sign in, hand nothing over, and return the receipt; raises as `send` does."""
+    line = Connection(_route(url, account))
+    try:
+        return line.try_out(Deadline(limit_seconds))
+    finally:
+        line.hang_up()
+
+
+def _route(url: str, account: Account | None) -> MailServer:
+    route = MailServer.parse(url)
+    return replace(route, account=account) if route.oauth else route
 
 
 def _built_and_delivered(route: MailServer, mail: OutgoingMail, deadline: Deadline) -> Receipt:

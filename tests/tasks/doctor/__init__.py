@@ -1,0 +1,1 @@
+"""Test the examinations of `daymark doctor`, each with a fault that was planted."""

@@ -1,0 +1,1 @@
+"""Test the decisions of `daymark doctor`."""

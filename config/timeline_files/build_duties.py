@@ -123,4 +123,5 @@ def _milestone(key: str, shape: MilestoneShape, obligation: ObligationShape, nam
         checklist=named.lists[shape.checklist] if shape.checklist else (),
         confirm=shape.confirm,
         act=shape.act,
+        waits_for_election=shape.waits_for_election,
     )

@@ -66,6 +66,7 @@ class MilestoneShape(Shape):
     checklist: Key | None = None
     confirm: bool | None = None
     act: Act = ""
+    waits_for_election: bool = False
 
 
 class ReadingShape(Shape):

@@ -50,13 +50,15 @@ class Pause:
     both.
 
     A paused duty keeps its dates. When the pause ends, the reminders that are still due then are sent. A paused person
-    counts as away: the deputy is asked instead, so that no duty goes quiet.
+    counts as away: the deputy is asked instead, so that no duty goes quiet. `because` is the sentence of a pause that
+    nobody made: a pre-election period.
     """
 
     from_on: date
     until_on: date
     obligation: str = ""
     person: str = ""
+    because: str = ""
 
     def holds(self, *, on: date) -> bool:
         return self.from_on <= on <= self.until_on
@@ -68,7 +70,7 @@ class Pause:
 
     @property
     def sentence(self) -> str:
-        return f"It is paused until {long_date(self.until_on)}."
+        return self.because or f"It is paused until {long_date(self.until_on)}."
 
 
 OFFICE_HOURS = WorkingHours(time(8), time(18))
@@ -94,10 +96,11 @@ class Council:
     `live_from` are history. Until `shadow_until` (included) everything goes to the programme lead, marked with its
     intended recipient; `shadow_by_default` says that the first apply sets it. The daily mail leaves at `mail_at`.
     `committees` meet and decide; `sign_off` says how long each step before a submission takes. Pre-election periods
-    warn, and move nothing. `regime_since` and `regime_because` say why the council is in the regime: since April 2026
-    Ofsted gives no overall grade that could say so. `fact_names` are the facts that the council's files know and that
-    may be recorded. Each of the `embargoes` lies on every fact of its name, stated in a file or recorded by command.
-    `retention` says how long records about people are kept.
+    warn and move no date; what is published by others waits in them, and nobody is chased for it. `regime_since` and
+    `regime_because` say why the council is in the regime: since April 2026 Ofsted gives no overall grade that could say
+    so. `fact_names` are the facts that the council's files know and that may be recorded. Each of the `embargoes` lies
+    on every fact of its name, stated in a file or recorded by command. `retention` says how long records about people
+    are kept.
     """
 
     key: str
@@ -190,6 +193,18 @@ class CouncilTimeline:
         """Give the pause of a duty on that day; of several pauses the last to end."""
         pauses = (pause for pause in self.pauses if pause.obligation == obligation and pause.holds(on=on))
         return max(pauses, key=lambda pause: pause.until_on, default=None)
+
+    def election(self, *, on: date) -> Pause | None:
+        """Give the wait for what others publish, while a pre-election period holds on that day."""
+        periods = (period for period in self.council.pre_election_periods if period.from_on <= on <= period.until_on)
+        last = max(periods, key=lambda period: period.until_on, default=None)
+        if last is None:
+            return None
+        days = f"{long_date(last.from_on)} to {long_date(last.until_on)}"
+        because = (
+            f"Nobody is asked for it before {last.name} ends ({days}): Ofsted and the Government do not publish in it."
+        )
+        return Pause(from_on=last.from_on, until_on=last.until_on, because=because)
 
     def going_live(self, *, on: date) -> Self:
         """Give the timeline as the first apply makes it: live from that day, in shadow for its first working days."""

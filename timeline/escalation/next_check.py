@@ -50,7 +50,7 @@ def _asks_at(task: TaskContext, rung_time: RungTime, rung_times: Sequence[RungTi
         return None
     held = task.status.until_at if task.is_silenced(rung_time.rung, until=rung_time.at) else None
     at = max(rung_time.at, held) if held else rung_time.at
-    pause = task.timeline.paused(task.milestone.obligation, on=london_date(at))
+    pause = task.pause_on(london_date(at))
     at = max(at, pause.ends_at) if pause else at
     counts_after = rung_time.rung.mark is Mark.AFTER_DUE
     return at if counts_after or at.date() <= task.milestone.due_on else None

@@ -72,6 +72,8 @@ def _rate(task: TaskContext, *, agreed: bool) -> Rated:
         return Rated(Rag.AMBER, f"Done on {_said_on(task.status.response)}, and nobody has confirmed it yet.")
     if task.council.live_from and task.is_history:
         return Rated(Rag.GREY, f"Was due before going live on {long_date(task.council.live_from)}.")
+    if task.pause and task.pause.because:
+        return Rated(Rag.AMBER, task.pause.because)
     rated = _rate_open(task, milestone.due_on, milestone.legal_on)
     return rated if agreed else _without_route(task, rated)
 

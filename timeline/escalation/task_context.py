@@ -54,8 +54,13 @@ class TaskContext(AtAnInstant):
 
     @cached_property
     def pause(self) -> Pause | None:
-        """Give the pause of its duty that holds today."""
-        return self.timeline.paused(self.milestone.obligation, on=self.on)
+        """Give the pause of its duty that holds today, or the wait of what is not published before an election."""
+        return self.pause_on(self.on)
+
+    def pause_on(self, on: date) -> Pause | None:
+        election = self.timeline.election(on=on) if self.milestone.waits_for_election else None
+        both = (self.timeline.paused(self.milestone.obligation, on=on), election)
+        return max(filter(None, both), key=lambda pause: pause.until_on, default=None)
 
     @property
     def held_up_by(self) -> Pause | None:

@@ -10,7 +10,7 @@ from timeline import rules
 from timeline.calendar.london import london_date
 from timeline.calendar.wording import long_date
 from timeline.calendar.working_days import BeyondCalendar
-from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.council import CouncilTimeline, Period
 from timeline.definitions.duties import DutyClass, Level, OccurrenceKind
 from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
 from timeline.rules import CALENDAR_DAYS
@@ -61,7 +61,7 @@ def conflicts(timeline: CouncilTimeline, occurrences: Sequence[Occurrence], *, o
         *_too_near(timeline, coming),
         *_absent(timeline, tasks),
         *_closed(timeline, coming),
-        *_before_elections(timeline, coming),
+        *_before_elections(timeline, coming, work, on),
         *_not_working(timeline, coming),
         *_stated_later(timeline, coming),
         *_without_notice(timeline, coming, on),
@@ -113,17 +113,32 @@ def _closed(timeline: CouncilTimeline, coming: Iterable[Occurrence]) -> Iterator
             yield Conflict(clash=Clash.CLOSED, ref=occurrence.ref, text=text + worked_to)
 
 
-def _before_elections(timeline: CouncilTimeline, coming: Iterable[Occurrence]) -> Iterator[Conflict]:
-    """Find duties of classes A and B that a pre-election period may delay: submissions, visits, statutory meetings."""
-    for occurrence in coming:
-        if occurrence.duty_class not in (DutyClass.A, DutyClass.B) or occurrence.opens_on or not occurrence.legal_on:
-            continue
-        for period in timeline.council.pre_election_periods:
-            if period.from_on <= occurrence.legal_on <= period.until_on:
-                days = _span(period.from_on, period.until_on)
-                called = f"{occurrence.title}, {long_date(occurrence.legal_on)}"
-                text = f"{called}, lies in {period.name} ({days}): it may be delayed."
+def _before_elections(
+    timeline: CouncilTimeline, coming: Iterable[Occurrence], work: Iterable[Milestone], on: date
+) -> Iterator[Conflict]:
+    """Say of each date in a pre-election period whether it waits: what Ofsted and the Government publish does, what the
+    council owes by law does not.
+    """
+    for period in timeline.council.pre_election_periods:
+        inside = f"lies in {period.name} ({_span(period.from_on, period.until_on)})"
+        for occurrence in coming:
+            if effect := _effect_of_election(occurrence, period):
+                text = f"{occurrence.title}, {long_date(_last_on(occurrence))}, {inside}: {effect}"
                 yield Conflict(clash=Clash.PRE_ELECTION, ref=occurrence.ref, text=text)
+        for task, due_on in _dated(work):
+            if task.waits_for_election and max(on, period.from_on) <= due_on <= period.until_on:
+                asked = " Nobody is asked for it before then." if task.ours else ""
+                text = f"{task.title}, {long_date(due_on)}, {inside}: it may be published after the election.{asked}"
+                yield Conflict(clash=Clash.PRE_ELECTION, ref=task.ref, text=text)
+
+
+def _effect_of_election(occurrence: Occurrence, period: Period) -> str:
+    if occurrence.opens_on or not period.from_on <= _last_on(occurrence) <= period.until_on:
+        return ""
+    if occurrence.kind is OccurrenceKind.VISIT and occurrence.starts_on:
+        return "Ofsted publishes no inspection report and no letter before the election, so they may come later."
+    submission = occurrence.kind is OccurrenceKind.SUBMISSION and occurrence.duty_class is DutyClass.A
+    return "it is not moved by an election." if submission else ""
 
 
 def _not_working(timeline: CouncilTimeline, coming: Iterable[Occurrence]) -> Iterator[Conflict]:

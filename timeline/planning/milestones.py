@@ -193,6 +193,7 @@ def _milestone(
         checklist=rule.checklist,
         confirm=rule.confirm,
         act=rule.act,
+        waits_for_election=rule.waits_for_election,
         because=because.sentence,
         because_until=because.until_on,
         closed_because=dates.closed_because(outcome.working_on),

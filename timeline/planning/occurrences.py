@@ -57,6 +57,7 @@ class Milestone:
     act: str = ""
     because: str = ""
     because_until: date | None = None
+    waits_for_election: bool = False
 
     @property
     def by_law(self) -> bool:

@@ -131,3 +131,10 @@ def test_each_duty_says_in_plain_words_why_its_tasks_are_due_when_they_are() -> 
     for key, duty in duties().items():
         assert duty.because.count("{date}") == 1, key
         assert not duty.because.endswith("."), key
+
+
+def test_what_ofsted_and_the_commissioner_publish_waits_for_an_election() -> None:
+    waiting = {
+        f"{duty.key}/{rule.key}" for duty in duties().values() for rule in duty.milestones if rule.waits_for_election
+    }
+    assert waiting == {"monitoring-visit/expected-letter", "commissioner-report/report"}

@@ -8,14 +8,14 @@ from tests.timeline.builders import COUNCIL, answer, milestone
 from tests.timeline.literals import at, day
 from tests.timeline.lives import Life, sent, written
 from timeline.answers.responses import Answer
-from timeline.definitions.council import Pause
+from timeline.definitions.council import Pause, Period
 from timeline.delivery.suppression import suppression_reason
 from timeline.escalation.answer_prompts import help_prompt
 from timeline.escalation.held import owed
 from timeline.escalation.ladder import speaks
 from timeline.escalation.next_check import next_check_at, next_reminder_at
 from timeline.escalation.prompts import PromptState
-from timeline.escalation.rag import rate
+from timeline.escalation.rag import Rag, rate
 from timeline.escalation.rung_history import rung_history
 
 # The usual ladder's first rung is wanted on Thu 14 Nov 2019.
@@ -111,3 +111,27 @@ def test_the_account_says_until_when_it_is_held_back() -> None:
     assert told["first", "Officer"].startswith("Sent on Thu 14 Nov 2019")
     assert told["reminder", "Officer"] == "Held back: it is paused until Friday 22 November 2019."
     assert told["not-done", "Officer"].startswith("To come on Tuesday 26 November 2019")
+
+
+ELECTION = Period(name="the pre-election period", from_on=day("Wed 6 Nov 2019"), until_on=day("Thu 12 Dec 2019"))
+BEFORE_ELECTION = replace(COUNCIL, council=replace(COUNCIL.council, pre_election_periods=(ELECTION,)))
+LETTER = replace(milestone(), waits_for_election=True)
+
+
+def test_what_is_not_published_before_an_election_is_chased_after_it_alone() -> None:
+    life = Life(BEFORE_ELECTION, LETTER, skipping=True).through(day("Mon 11 Nov 2019"), day("Tue 17 Dec 2019"))
+    assert {str(when.date()) for when, _ in life.told} == {"2019-12-13", "2019-12-16"}
+    others = Life(BEFORE_ELECTION, milestone()).through(day("Mon 11 Nov 2019"), day("Tue 17 Dec 2019"))
+    assert str(others.told[0][0].date()) == "2019-11-14"
+
+
+def test_the_account_and_the_colour_say_that_it_waits_for_the_election() -> None:
+    task = Life(BEFORE_ELECTION, LETTER).ground(at("Wed 11 Dec 2019 09:00"))
+    because = (
+        "obody is asked for it before the pre-election period ends (Wednesday 6 November 2019 to Thursday 12 December "
+        "2019): Ofsted and the Government do not publish in it."
+    )
+    assert rate(task) == (Rag.AMBER, f"N{because}")
+    told = {step.rung: step.what for step in rung_history(task)}
+    assert told["reminder"] == f"Held back: n{because}"
+    assert next_check_at(task, until=task.at) == at("Fri 13 Dec 2019 00:00")

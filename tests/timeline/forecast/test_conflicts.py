@@ -87,11 +87,26 @@ def test_a_legal_date_on_a_closure_day_says_what_is_worked_to() -> None:
     ]
 
 
-def test_a_submission_in_a_pre_election_period_may_be_delayed_and_does_not_move() -> None:
-    timeline = of_duties(duty("by 2019-11-28"), panel())
-    period = Period(name="the pre-election period", from_on=day("Wed 6 Nov 2019"), until_on=day("Thu 12 Dec 2019"))
-    warned = replace(timeline, council=replace(timeline.council, pre_election_periods=(period,)))
-    assert [(clash, ref) for clash, ref, _ in conflicts_of(warned)] == [(Clash.PRE_ELECTION, "action-plan/1")]
+PERIOD = Period(name="the pre-election period", from_on=day("Wed 6 Nov 2019"), until_on=day("Thu 12 Dec 2019"))
+INSIDE = "lies in the pre-election period (Wednesday 6 November 2019 to Thursday 12 December 2019): "
+
+
+def test_an_election_moves_no_submission_and_the_letters_of_a_visit_may_wait_for_it() -> None:
+    letter = replace(task("letter", "10 working days after end"), waits_for_election=True)
+    visit = duty("by 2020-03-01", letter, key="visit", kind=OccurrenceKind.VISIT, confirmed_by="visit_confirmed")
+    days = {"until": "Thu 14 Nov 2019", "known": "Mon 2 Sep 2019 08:00", "of": "visit/1"}
+    confirmed = fact("visit_confirmed", "Wed 13 Nov 2019", **days)
+    report = replace(task("report", "by due", ours=False), waits_for_election=True)
+    hers = duty("by 2019-12-01", report, key="report", ours=False)
+    timeline = council(obligations=[duty("by 2019-11-28"), panel(), visit, hers], facts=(*FACTS, confirmed))
+    warned = replace(timeline, council=replace(timeline.council, pre_election_periods=(PERIOD,)))
+    assert conflicts_of(timeline) == []
+    assert [(ref, text.partition(INSIDE)[2]) for _, ref, text in conflicts_of(warned)] == [
+        ("action-plan/1", "it is not moved by an election."),
+        ("visit/1", "Ofsted publishes no inspection report and no letter before the election, so they may come later."),
+        ("visit/1/letter", "it may be published after the election. Nobody is asked for it before then."),
+        ("report/1/report", "it may be published after the election."),
+    ]
     assert plan(warned, at=NOW, until=UNTIL) == plan(timeline, at=NOW, until=UNTIL)
 
 

@@ -94,8 +94,8 @@ INSIDE = "lies in the pre-election period (Wednesday 6 November 2019 to Thursday
 def test_an_election_moves_no_submission_and_the_letters_of_a_visit_may_wait_for_it() -> None:
     letter = replace(task("letter", "10 working days after end"), waits_for_election=True)
     visit = duty("by 2020-03-01", letter, key="visit", kind=OccurrenceKind.VISIT, confirmed_by="visit_confirmed")
-    days = {"until": "Thu 14 Nov 2019", "known": "Mon 2 Sep 2019 08:00", "of": "visit/1"}
-    confirmed = fact("visit_confirmed", "Wed 13 Nov 2019", **days)
+    known, of = "Mon 2 Sep 2019 08:00", "visit/1"
+    confirmed = fact("visit_confirmed", "Wed 13 Nov 2019", until="Thu 14 Nov 2019", known=known, of=of)
     report = replace(task("report", "by due", ours=False), waits_for_election=True)
     hers = duty("by 2019-12-01", report, key="report", ours=False)
     timeline = council(obligations=[duty("by 2019-11-28"), panel(), visit, hers], facts=(*FACTS, confirmed))

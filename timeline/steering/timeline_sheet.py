@@ -11,6 +11,7 @@ from timeline.definitions.refs import occurrence_of
 from timeline.picture.audience import Audience, PlannedWork
 from timeline.picture.contents import Contents, Row, contents, headline
 from timeline.steering.explained import open_submissions
+from timeline.steering.list_pages import ListPage, list_page
 from timeline.steering.narrowing import Asked, heading, narrowed, shown_of
 from timeline.steering.task_lines import Line, task_lines
 
@@ -30,7 +31,7 @@ class ListedTask(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class TimelineSheet:
-    """Hold the page of the timeline; `lines` are all tasks asked for, `listed` those that stand on the page.
+    """Hold the page of the timeline; `lines` are all tasks asked for, `shown` those that its list has.
 
     `sign_off` says what is left of each submission's way through its committee.
     """
@@ -40,13 +41,21 @@ class TimelineSheet:
     on: date
     heading: str
     lines: tuple[Line, ...]
-    listed: tuple[ListedTask, ...]
+    shown: tuple[Line, ...]
     picture: Contents
     sign_off: tuple[str, ...] = ()
 
     @property
     def left_out(self) -> int:
-        return len(self.lines) - len(self.listed)
+        return len(self.lines) - len(self.shown)
+
+    def page(self, typed: str) -> ListPage:
+        """Read the number of a page of the list. Raise NotOffered."""
+        return list_page(typed, len(self.shown))
+
+    def listed(self, page: ListPage) -> tuple[ListedTask, ...]:
+        """Word the tasks that stand on a page."""
+        return tuple(map(listed, page.entries(self.shown)))
 
 
 def timeline_sheet(work: PlannedWork, typed: Asked, *, at: datetime) -> TimelineSheet:
@@ -55,7 +64,7 @@ def timeline_sheet(work: PlannedWork, typed: Asked, *, at: datetime) -> Timeline
     asked = narrowed(work.timeline, typed, on=on)
     lines = tuple(task_lines(work.tasks))
     coming = tuple(line for line in lines if asked.lets_in(line))
-    shown = shown_of(coming, asked, on)
+    shown = tuple(shown_of(coming, asked, on))
     picture = contents(work, audience=Audience.PROGRAMME_TEAM, at=at)
     if any(typed._replace(all_=False)):
         picture = narrowed_picture(picture, {line.ref for line in lines if asked.is_about(line)})
@@ -66,7 +75,7 @@ def timeline_sheet(work: PlannedWork, typed: Asked, *, at: datetime) -> Timeline
         on=on,
         heading=heading(shown, asked, on),
         lines=coming,
-        listed=tuple(map(listed, shown)),
+        shown=shown,
         picture=picture,
         sign_off=tuple(open_submissions(occurrences, coming)),
     )

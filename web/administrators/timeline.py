@@ -63,12 +63,18 @@ class Timelines:
             "query": _query(request),
             "all_query": _query(request, until=EVERYTHING),
         }
+        fault_at = "#duty"
         try:
             sheet = self.steering.timeline(council, typed, at=clock.now())
+            fault_at = f"{self.pages.root}/timeline{context['query']}#list"
+            page = sheet.page(request.query_params.get("page", "").strip())
         except NotOffered as fault:
-            return self.pages.show("timeline", status=422, fault=str(fault), sheet=None, picture=None, **context)
-        picture = drawn([sheet.picture])[0]
-        return self.pages.show("timeline", names=sheet, fault="", sheet=sheet, picture=picture, **context)
+            context |= {"fault": str(fault), "fault_at": fault_at, "sheet": None, "picture": None}
+            return self.pages.show("timeline", status=422, **context)
+        # Whoever turns the page reads the list.
+        picture = drawn([sheet.picture])[0] if page.number == 1 else None
+        context |= {"sheet": sheet, "page": page, "listed": sheet.listed(page), "picture": picture}
+        return self.pages.show("timeline", names=sheet, fault="", **context)
 
     def _file(self, request: Request, kind: str) -> Response:
         try:

@@ -20,7 +20,7 @@ from timeline.picture.audience import PlannedWork
 from timeline.steering.narrowing import Asked
 from timeline.steering.people_sheet import Deliverability, people_sheet
 from timeline.steering.task_lines import task_lines
-from timeline.steering.timeline_sheet import timeline_sheet
+from timeline.steering.timeline_sheet import listed, timeline_sheet
 from timeline.steering.today import today
 
 CASES, OWNER = "plo-panel/1/cases", "performance_lead"
@@ -37,7 +37,7 @@ def shown(world: World, work: PlannedWork) -> tuple[object, ...]:
     lines = tuple(task_lines(work.tasks))
     return (
         today(work, council="medway", assurance=None, at=world.now),
-        timeline_sheet(work, Asked(all_=True), at=world.now).listed,
+        list(map(listed, timeline_sheet(work, Asked(all_=True), at=world.now).shown)),
         [task.status.response for task in work.tasks],
         people_sheet(work.timeline, lines, Deliverability(), council="medway", at=world.now),
     )

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 
@@ -58,6 +59,35 @@ def test_the_files_have_the_same_filters(steering: MemorySteering) -> None:
     assert drawn.headers["content-type"] == "image/svg+xml"
     assert "PLO" in drawn.text
     assert "Action plan" not in drawn.text
+
+
+def test_a_long_list_has_pages_that_keep_the_filters_and_the_files_have_everything(
+    steering: MemorySteering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("timeline.steering.list_pages.ON_A_PAGE", 9)
+    browser, query = browsing(steering), "duty=plo-panel&until=all"
+    whole = [row["ref"] for row in csv.DictReader(io.StringIO(browser.get(f"/timeline.csv?{query}&page=2").text[1:]))]
+    pages = [browser.get(f"/timeline?{query}&page={number}").text for number in range(1, -(-len(whole) // 9) + 1)]
+    listed = [re.findall(r"<code>(.*?)</code>", page.partition('id="list"')[2]) for page in pages]
+    assert [ref for refs in listed for ref in refs] == whole
+    assert f"Showing 10 to 18 of {len(whole)} tasks." in pages[1]
+    assert f"<title>Timeline (page 2 of {len(pages)}) – " in pages[1]
+    for number, page in ((2, pages[0]), (1, pages[1]), (3, pages[1])):
+        assert f'href="/timeline?duty=plo-panel&amp;until=all&amp;page={number}#list"' in page
+    assert ["<svg xmlns" in page.partition('id="list"')[0] for page in pages] == [True] + [False] * (len(pages) - 1)
+
+
+def test_a_page_that_is_not_there_is_told_and_leads_to_the_first(steering: MemorySteering) -> None:
+    answer = browsing(steering).get("/timeline?duty=plo-panel&page=77")
+    assert (answer.status_code, "<table" in answer.text) == (422, False)
+    assert "There is no page “77” of this list; expected 1, because the list has a single page." in answer.text
+    assert 'href="/timeline?duty=plo-panel#list"' in answer.text
+
+
+def test_a_short_list_has_no_pages(steering: MemorySteering) -> None:
+    page = browsing(steering).get("/timeline?duty=plo-panel").text
+    assert "Showing" not in page
+    assert "govuk-pagination" not in page
 
 
 def test_to_anybody_else_there_is_no_such_page(steering: MemorySteering) -> None:

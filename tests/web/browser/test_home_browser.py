@@ -59,12 +59,22 @@ def test_each_width_shows_its_own_picture_as_wide_as_the_page_and_the_table_open
     assert faults(front) == ""
 
 
-def test_every_page_of_the_programme_team_fits_and_leads_on(front: Page) -> None:
+def test_every_page_of_the_programme_team_fits_and_leads_on(front: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("timeline.steering.list_pages.ON_A_PAGE", 40)
     front.set_viewport_size({"width": 320, "height": 900})
-    for path in ("/timeline", "/task/action-plan/1/submitted", "/task/action-plan/1", "/people"):
+    for path in (
+        "/timeline",
+        "/timeline?until=all&page=3",
+        "/task/action-plan/1/submitted",
+        "/task/action-plan/1",
+        "/people",
+    ):
         front.goto(path)
         assert fits(front), path
         assert faults(front) == "", path
+    front.goto("/timeline?until=all&page=3")
+    front.get_by_role("link", name="Next page").click()
+    assert front.get_by_text("Showing 121 to 160 of").is_visible()
     front.goto("/")
     front.get_by_role("link", name="Timeline", exact=True).click()
     front.get_by_label("Duty").select_option("plo-panel")

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,6 +27,7 @@ from config.timeline_files.words import is_key
 from timeline.calendar.wording import near
 from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.council import OFFICE_HOURS, CouncilTimeline
+from timeline.programme.asked.of_programme import asked_of
 from timeline.programme.programme import Programme
 
 RULES = Path(__file__).parent / "rules"
@@ -72,7 +74,8 @@ def _examine(
     addresses = {f"people.{key}.address": person.address for key, person in files.timeline.people.items()}
     nowhere = placeholders(path.name, addresses) if mail_leaves else ()
     early = recorded.warnings(files, on=on)
-    beside_it = examine_programme(path, timeline, on=on)[1] if timeline else ()
+    programme, beside_it = examine_programme(path, timeline, on=on) if timeline else (None, ())
+    timeline = replace(timeline, asked=asked_of(programme)) if timeline else None
     return (None if any(map(is_error, senseless)) else timeline), (*senseless, *people, *nowhere, *early, *beside_it)
 
 
@@ -85,7 +88,8 @@ def examine_programme(path: Path, timeline: CouncilTimeline, *, on: date) -> tup
     if not file.exists():
         return None, ()
     duties = {duty.key: duty for duty in timeline.obligations}
-    return programme_file.examine(file, posts=timeline.directory.posts, duties=duties, on=on)
+    tasks = {f"{duty.key}/{task.key}": task for duty in timeline.obligations for task in duty.milestones}
+    return programme_file.examine(file, posts=timeline.directory.posts, duties=duties, tasks=tasks, on=on)
 
 
 def programme_beside(path: Path, timeline: CouncilTimeline, *, on: date) -> Programme | None:

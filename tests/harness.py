@@ -23,7 +23,7 @@ from tasks import clock
 from tasks.catcher.catcher import Catcher
 from tasks.catcher.mailbox import OpenedMail, caught
 from tasks.channels import close_connections
-from tasks.council.answers import Given, record_response
+from tasks.council.answers import record_response
 from tasks.council.ledger import correct, engine, gather, write
 from tasks.director import monday
 from tasks.processes.prefect_server import free_port
@@ -35,6 +35,7 @@ from tests.support import templates
 from tests.support.prefect_login import AUTH, to_prefect
 from tests.timeline.literals import at as instant
 from tests.timeline.literals import day
+from timeline.answers.given import Given
 from timeline.answers.responses import Answer
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.facts import Embargo, Fact

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import parse_qsl
 
 from config.rendering.texts import Texts
 from timeline.answers.case_details import refusal
 from timeline.answers.responses import Answer
+from timeline.definitions.asked import AskedFigure
 from timeline.letters.page_views import Reply, TaskView
+from timeline.programme.asked.figures import read_figures
 
 # Enough for a page of words, so that a pasted file is noticed and not stored.
 _WORDS = 2000
@@ -38,7 +40,9 @@ _WORDS_OF = {
     "delegated": ("delegate", "delegated_text"),
     "returned": ("returned_text",),
 }
-_MOST_FIELDS = 30
+_MOST_FIELDS = 60
+FIGURE = "figure-"
+"""The beginning of the name of a field for a figure; the key of its measure follows."""
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _OF_SEVERAL_LINES = {"help_text", "declined_text", "delegated_text", "returned_text"}
 # PostgreSQL refuses NUL; the others, such as marks of writing direction, would show a different text.
@@ -58,24 +62,30 @@ class Typed:
     returned_text: str = ""
     who: str = ""
     answered_by: str = ""
+    figures: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def figure_lines(self) -> str:
+        """Write each figure that was typed as a line, as a reply by mail has it."""
+        given = self.figures.items() if self.answer == "done" else ()
+        return "\n".join(f"{key}: {value}" for key, value in given if value)
 
     @property
     def asked(self) -> dict[str, str]:
         """Give the text fields that belong to the chosen answer, by name; the others are not read."""
         names = {*_WORDS_OF.get(self.answer, ()), "answered_by" if self.who == "other" else None}
-        return {name: value for name, value in asdict(self).items() if name in names}
+        return {name: getattr(self, name) for name in Typed.__dataclass_fields__ if name in names}
 
 
 def read(body: bytes) -> Typed:
     """Read an urlencoded form; unknown fields are ignored, and another kind of body gives an empty form."""
-    known = Typed.__dataclass_fields__
-    return Typed(
-        **{
-            name: cleaned(value, several_lines=name in _OF_SEVERAL_LINES)
-            for name, value in fields(body).items()
-            if name in known
-        }
-    )
+    given = fields(body)
+    known = set(Typed.__dataclass_fields__) - {"figures"}
+    texts = {
+        name: cleaned(value, several_lines=name in _OF_SEVERAL_LINES) for name, value in given.items() if name in known
+    }
+    figures = {name.removeprefix(FIGURE): cleaned(value) for name, value in given.items() if name.startswith(FIGURE)}
+    return Typed(**texts, figures=figures)
 
 
 def fields(body: bytes) -> dict[str, str]:
@@ -105,7 +115,14 @@ def faults(typed: Typed, t: Texts, view: TaskView) -> dict[str, str]:
             sentences[name] = t("fault.too_long", what=t(_NAMES[name]), most=LONGEST[name])
         elif sentence := refusal(value):
             sentences[name] = sentence
-    return {name: sentences[name] for name in Typed.__dataclass_fields__ if name in sentences}
+    figures = _faults_of_figures(typed, view)
+    return figures | {name: sentences[name] for name in Typed.__dataclass_fields__ if name in sentences}
+
+
+def _faults_of_figures(typed: Typed, view: TaskView) -> dict[str, str]:
+    """Word the fault of each figure that cannot be read."""
+    asked = [AskedFigure(key=line.key, title=line.title, unit=line.unit, task="") for line in view.figures]
+    return {f"{FIGURE}{key}": fault for key, fault in read_figures(typed.figure_lines, asked).faults}
 
 
 def reply(typed: Typed) -> Reply:
@@ -114,7 +131,7 @@ def reply(typed: Typed) -> Reply:
     return Reply(
         answer=Answer(typed.answer),
         evidence=asked.get("evidence", ""),
-        text=next((asked[name] for name in _OF_SEVERAL_LINES if name in asked), ""),
+        text=next((asked[name] for name in _OF_SEVERAL_LINES if name in asked), typed.figure_lines),
         answered_for=typed.who == "other",
         answered_by=asked.get("answered_by", ""),
         delegate=asked.get("delegate", ""),
@@ -124,8 +141,8 @@ def reply(typed: Typed) -> Reply:
 def _missing(typed: Typed, t: Texts, view: TaskView) -> Iterator[tuple[str, str]]:
     if typed.answer not in (view.choices or list(Answer)):
         yield "answer", t("fault.answer")
-    if typed.answer == "done" and view.needs_evidence and not typed.evidence:
-        yield "evidence", t("fault.evidence")
+    if typed.answer == "done" and view.needs_evidence and not (typed.evidence or _every_figure(typed, view)):
+        yield "evidence", t("fault.figures_or_evidence" if view.figures else "fault.evidence")
     if typed.answer == "returned" and not typed.returned_text:
         yield "returned_text", t("fault.returned_text")
     if typed.answer == "delegated" and "@" not in typed.delegate:
@@ -134,6 +151,11 @@ def _missing(typed: Typed, t: Texts, view: TaskView) -> Iterator[tuple[str, str]
         yield "who", t("fault.who")
     if typed.who == "other" and not typed.answered_by:
         yield "answered_by", t("fault.answered_by")
+
+
+def _every_figure(typed: Typed, view: TaskView) -> bool:
+    """Tell whether every figure that is asked for was typed: together they show that the task is done."""
+    return bool(view.figures) and all(typed.figures.get(line.key) for line in view.figures)
 
 
 def cleaned(value: str, *, several_lines: bool = False) -> str:

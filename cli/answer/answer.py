@@ -7,9 +7,10 @@ import typer
 from cli.council import CouncilOption, chosen, person_at
 from config.settings import settings
 from tasks import clock
-from tasks.council.answers import ON_BEHALF, Given, record_response
+from tasks.council.answers import ON_BEHALF, record_response
 from tasks.processes.wake_notify import wake_notify
 from tasks.steering.tasks import single_ref
+from timeline.answers.given import Given
 from timeline.answers.responses import AT_ONCE, Answer
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help="Such as plo-panel/2/papers; a unique prefix will do.")]

@@ -92,7 +92,7 @@ def _action(key: str, shape: shapes.ActionShape) -> Action:
 
 def _measure(key: str, shape: shapes.MeasureShape) -> Measure:
     values = tuple(_value(each, shape.source) for each in sorted(shape.values, key=lambda each: each.on))
-    return Measure(**_words(key, shape, "unit", "since", "owner") | {"values": values})
+    return Measure(**_words(key, shape, "unit", "since", "owner", "asked") | {"values": values})
 
 
 def _value(shape: shapes.ValueShape, source: str) -> Value:

@@ -18,9 +18,12 @@ from timeline.programme.programme import Programme
 
 
 def examine(
-    path: Path, *, posts: Mapping[str, object], duties: Mapping[str, object], on: date
+    path: Path, *, posts: Mapping[str, object], duties: Mapping[str, object], tasks: Mapping[str, object], on: date
 ) -> tuple[Programme | None, tuple[Fault, ...]]:
-    """Give the programme, when its file can be used, and all faults of the file; a demo moves to the week of `on`."""
+    """Give the programme, when its file can be used, and all faults of the file; a demo moves to the week of `on`.
+
+    `tasks` are named as `duty/step`.
+    """
     try:
         given = ProgrammeShape.model_validate(read(path))
         shape = laid(given, given.lay, on=on)
@@ -28,7 +31,7 @@ def examine(
         return None, bad.faults
     except ValidationError as invalid:
         return None, tuple(sentences.faults(path.name, invalid, ProgrammeShape))
-    senseless = tuple(faults(path.name, shape, posts=posts, duties=duties))
+    senseless = tuple(faults(path.name, shape, posts=posts, duties=duties, tasks=tasks))
     return (None if senseless else build.programme(shape)), senseless
 
 

@@ -9,7 +9,12 @@ from config.timeline_files.files import known
 
 
 def faults(
-    file: str, shape: ProgrammeShape, *, posts: Mapping[str, object], duties: Mapping[str, object]
+    file: str,
+    shape: ProgrammeShape,
+    *,
+    posts: Mapping[str, object],
+    duties: Mapping[str, object],
+    tasks: Mapping[str, object],
 ) -> Iterator[Fault]:
     """Report each name that is not defined, and each day that comes before its cause."""
     for key, post in _posts(shape):
@@ -18,6 +23,9 @@ def faults(
         yield from known(file, key, name, among, what)
     for key, duty in _duties(shape):
         yield from known(file, key, duty, duties, "duty")
+    for name, measure in shape.measures.items():
+        if measure.asked:
+            yield from known(file, f"measures.{name}.asked", measure.asked, tasks, "task")
     for key, first, then, words in _days(shape):
         if first and then and then < first:
             yield error(file, key, words)

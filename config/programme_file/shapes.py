@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from config.programme_file.words import Change, GradeWord, Number, RatingWord, Text
 from config.timeline_files.pack_shapes import Shape, SpanShape
@@ -11,6 +11,7 @@ from timeline.programme.actions import Progress
 from timeline.programme.measures import Better
 
 Lines = Annotated[tuple[Text, ...], BeforeValidator(one_or_more)]
+TaskKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,80}/[a-z0-9_-]{1,80}$")]
 Keys = Annotated[tuple[Key, ...], BeforeValidator(one_or_more)]
 
 
@@ -123,6 +124,8 @@ class ValueShape(Shape):
 
 
 class MeasureShape(SourcedShape):
+    """Hold a measure; `asked` is the task (`duty/step`) that asks for its values."""
+
     title: Line
     unit: Line | None = None
     better: Better
@@ -132,6 +135,7 @@ class MeasureShape(SourcedShape):
     target: Number | None = None
     owner: Key | None = None
     areas: Keys = ()
+    asked: TaskKey | None = None
     values: tuple[ValueShape, ...] = ()
 
 

@@ -7,20 +7,12 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
 from timeline.programme.inspection import Grade
+from timeline.programme.measures import read_number
 from timeline.programme.risks import Rating
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 
-# A comma parts thousands: "12,5", as other countries write 12.5, would otherwise be read as 125.
-_NUMBER = r"-?(?:\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.\d{1,6})?"
 _CHANGE = r"(?P<number>[+-]\d{1,9}(?:\.\d{1,6})?) ?(?P<percent>%)?"
-
-
-def read_number(value: Any) -> Decimal:
-    """Read a number such as 8, 12.5 or "1,200". Raise ValueError with a clause."""
-    if not re.fullmatch(_NUMBER, str(value)):
-        raise ValueError(f"found “{value}”, expected a number such as 8, 12.5 or 1,200")
-    return Decimal(str(value).replace(",", ""))
 
 
 def read_change(value: Any) -> tuple[Decimal, bool]:

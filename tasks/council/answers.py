@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 
 from config.settings import Settings
 from models.store import OutgoingNotice, SaidEnd, Store
+from tasks.council.said_of_records import SaidOfRecords, said_of_records
 from timeline.answers.acceptance import accept
+from timeline.answers.given import Given
 from timeline.answers.inbound import Inbound
 from timeline.answers.responses import SECOND_PERSONS, Answer, AnswerRefused, Response, State
 from timeline.definitions.absences import ended_by_answer
@@ -29,24 +31,6 @@ ON_BEHALF = "command line"
 _TRIES = 100
 # Longer than an answer can wait for its turn. An answer still later than that was written by a clock that was ahead.
 _IN_TURN = timedelta(minutes=15)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Given:
-    """Hold an answer for `person` (a key of the directory).
-
-    `answered_by` names another person who gave it, `by` is that person's key where it is known. `delegated_to` is the
-    key of the person who is to do the task from now on.
-    """
-
-    person: str
-    answer: Answer
-    via: str
-    evidence: str = ""
-    text: str = ""
-    answered_by: str = ""
-    delegated_to: str = ""
-    by: str = ""
 
 
 Receipt = Callable[[TaskContext, Recorded], OutgoingNotice]
@@ -80,10 +64,8 @@ def record_response(
 
 def foreseen(store: Store, settings: Settings, ref: str, given: Given, *, at: datetime) -> Recorded:
     """Give what would follow from an answer, and record nothing. Raises AnswerRefused."""
-    now, after, response, _ = _judge(store, settings, ref, given, at=at)
-    if after is None:
-        return _recorded(now, _stood(now, response), already=True, ends=())
-    return _recorded(after, response, already=False, ends=())
+    judged = _judge(store, settings, ref, given, at=at)
+    return judged.recorded(())
 
 
 def _try(
@@ -97,13 +79,13 @@ def _try(
     receipt: Receipt | None,
 ) -> Recorded | None:
     """Record the answer on the task as it stands now; None when somebody else answered in between."""
-    now, after, response, expected = _judge(store, settings, ref, given, at=at)
+    judged = _judge(store, settings, ref, given, at=at)
+    now, after, response, expected = judged.now, judged.after, judged.response, judged.expected
     ends = _ends(now, response)
+    recorded = judged.recorded(ends)
     if after is None:
-        recorded = _recorded(now, _stood(now, response), already=True, ends=ends)
-        _keep_the_same(store, ends, inbound, receipt(now, recorded) if receipt else None, at=now.at)
+        _keep_the_same(store, judged, ends, inbound, receipt(now, recorded) if receipt else None)
         return recorded
-    recorded = _recorded(after, response, already=False, ends=ends)
     is_first = store.inbound.record_response(
         response,
         expected=expected,
@@ -113,16 +95,34 @@ def _try(
         inbound=inbound,
         notice=receipt(after, recorded) if inbound and receipt else None,
         ends=ends,
+        updates=judged.said.updates,
     )
     return recorded if is_first else None
 
 
-def _judge(
-    store: Store, settings: Settings, ref: str, given: Given, *, at: datetime
-) -> tuple[TaskContext, TaskContext | None, Response, int]:
-    """Give the task as it stands, as it would stand after the answer (None: the same answer again), the answer, and how
-    many were given before. Raises AnswerRefused.
+@dataclass(frozen=True)
+class _Judged:
+    """Hold the task as it stands, as it would stand after the answer (None: the same answer again), the answer, how
+    many were given before, and what it adds to records of the programme.
     """
+
+    now: TaskContext
+    after: TaskContext | None
+    response: Response
+    expected: int
+    said: SaidOfRecords
+
+    def recorded(self, ends: Sequence[SaidEnd]) -> Recorded:
+        """Say what is recorded of the answer, and what follows."""
+        task = self.after or self.now
+        response = self.response if self.after else _stood(self.now, self.response)
+        confirmed = recorded(task, response, next_at=next_reminder_at(task), already=self.after is None)
+        back = tuple(back_sentence(said.end, on=task.on) for said in ends)
+        return replace(confirmed, sentences=(*confirmed.sentences, *self.said.sentences, *back))
+
+
+def _judge(store: Store, settings: Settings, ref: str, given: Given, *, at: datetime) -> _Judged:
+    """Judge an answer on the task as it stands. Raises AnswerRefused."""
     gathered = store.definitions.load_task(ref, settings.working_hours)
     if gathered is None:
         raise AnswerRefused(f"There is no task “{ref}”.")
@@ -130,20 +130,25 @@ def _judge(
     # The store records only what was decided on all answers there are, so this instant holds inside its transaction.
     at = _in_turn(at, stored.responses)
     now = task_now(timeline, stored.milestone, entries, stored.responses, at=at)
-    response = _response(now, given)
+    said = said_of_records(store, now, given)
+    response = _response(now, said.given)
     _may_be_given(now, response)
     if accept(stored.milestone, response, now.status) is None:
-        return now, None, response, len(stored.responses)
+        return _Judged(now, None, response, len(stored.responses), said)
     after = task_now(timeline, stored.milestone, entries, [*stored.responses, response], at=at)
-    return now, after, response, len(stored.responses)
+    return _Judged(now, after, response, len(stored.responses), said)
 
 
 def _keep_the_same(
-    store: Store, ends: Sequence[SaidEnd], inbound: Inbound | None, notice: OutgoingNotice | None, *, at: datetime
+    store: Store, judged: _Judged, ends: Sequence[SaidEnd], inbound: Inbound | None, notice: OutgoingNotice | None
 ) -> None:
-    """Keep of the same answer again only its message and what it says of days away."""
+    """Keep of the same answer again only its message, what it adds to records, and what it says of days away."""
+    at = judged.now.at
     if inbound:
-        store.inbound.record(inbound, notice=notice)
+        store.inbound.record(inbound, notice=notice, updates=judged.said.updates)
+    else:
+        for update in judged.said.updates:
+            store.programmes.update(update, at=at)
     for said in ends:
         store.inbound.end_absence(said, at=at)
 
@@ -221,12 +226,6 @@ def _ends(now: TaskContext, response: Response) -> tuple[SaidEnd, ...]:
         return ()
     ends = ended_by_answer(now.timeline.directory.known_absences, by, on=now.on)
     return tuple(SaidEnd(end, via=response.via, who=by) for end in ends)
-
-
-def _recorded(task: TaskContext, response: Response, *, already: bool, ends: Sequence[SaidEnd]) -> Recorded:
-    confirmed = recorded(task, response, next_at=next_reminder_at(task), already=already)
-    back = tuple(back_sentence(said.end, on=task.on) for said in ends)
-    return replace(confirmed, sentences=(*confirmed.sentences, *back))
 
 
 def whose(claims: TokenClaims, answer: Answer) -> str:

@@ -7,7 +7,7 @@ from threading import Thread
 from config.settings import Settings
 from models.store import Store
 from tasks.changes.absences import Speaker, end_named
-from tasks.council.answers import Given, record_response, whose
+from tasks.council.answers import record_response, whose
 from tasks.council.each import CouncilsFailed, for_each
 from tasks.council.tokens import derive
 from tasks.director.briefings import shown
@@ -18,6 +18,7 @@ from tasks.links.my_tasks import open_list, send_link, send_link_to, whose_list
 from tasks.links.own_actions import own_action, say_of_action
 from tasks.processes.wake_notify import wake_notify
 from tasks.sending.deliver import send_outbox
+from timeline.answers.given import Given
 from timeline.answers.inbound import Inbound
 from timeline.answers.responses import AT_ONCE, Answer, AnswerRefused
 from timeline.definitions.people import Person

@@ -5,11 +5,12 @@ from datetime import datetime
 from config.channels import MAIL
 from tasks.assurance.probes import try_mail
 from tasks.changes.record import Refused
-from tasks.council.answers import ON_BEHALF, Given, foreseen, record_response
+from tasks.council.answers import ON_BEHALF, foreseen, record_response
 from tasks.council.kept_work import work_now
 from tasks.council.run import CouncilRun
 from tasks.processes.wake_notify import wake_notify
 from tasks.proposals.proposal import Done, Proposal
+from timeline.answers.given import Given
 from timeline.answers.responses import AT_ONCE, SECOND_PERSONS, Answer, State
 from timeline.calendar.london import london_date
 from timeline.calendar.wording import short_date

@@ -15,7 +15,7 @@ from tasks.receiving.mail_receipts import (
     somebody_else_answered,
     unclear,
 )
-from tasks.receiving.record_answer import given, meant, said
+from tasks.receiving.record_answer import beside_figures, given, meant, said
 from tasks.receiving.several_answers import take_several
 from timeline.answers.inbound import InboundState
 from timeline.answers.responses import AT_ONCE, Answer, AnswerRefused
@@ -116,14 +116,15 @@ def _about(mail: IncomingMail, claims: TokenClaims) -> IntakeResult:
     behind = task_behind(mail.store, mail.settings, claims, at=mail.at)
     if isinstance(behind, DeadLink):
         return _too_late(mail, claims, behind)
+    mail = beside_figures(mail, behind)
     answer = meant(mail, behind)
     if answer is None:
         return mail.heard(HELD, mail.reading.why, claims=claims, notice=unclear(mail, receipts.NOT_CLEAR))
-    return _record(mail, claims, answer)
+    return _record(mail, claims, answer, behind)
 
 
-def _record(mail: IncomingMail, claims: TokenClaims, answer: Answer) -> IntakeResult:
-    what = said(mail, answer)
+def _record(mail: IncomingMail, claims: TokenClaims, answer: Answer, task: TaskContext) -> IntakeResult:
+    what = said(mail, answer, task)
     state = HELD if what.held_back else RECORDED
     why = "Recorded without its words, which a person must look at." if what.held_back else mail.reading.why
     inbound = mail.inbound(state, why, claims=claims, **({"held_back": True} if what.held_back else {}))

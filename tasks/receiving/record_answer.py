@@ -1,14 +1,19 @@
 """Tell what an answer by mail comes to: the answer that its words mean for this task, and what of it is recorded."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tasks.council.answers import Given, whose
+from tasks.council.answers import whose
 from tasks.receiving.incoming import LONGEST_TEXT, IncomingMail
 from timeline.answers.case_details import refusal
+from timeline.answers.given import Given
 from timeline.answers.responses import AT_ONCE, Answer
 from timeline.delivery.messages import TokenClaims
 from timeline.escalation.task_context import TaskContext
 from timeline.letters import receipt as receipts
+from timeline.programme.asked.figures import figures_asked, read_figures
+from timeline.replies import ReplyKind
+from timeline.replies.reader import names_in, with_words
+from timeline.replies.words import read_answer, says_more
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,8 +38,45 @@ def meant(mail: IncomingMail, task: TaskContext) -> Answer | None:
     return Answer.DONE if mail.reading.is_done else None
 
 
-def said(mail: IncomingMail, answer: Answer) -> Said:
-    """Give what is recorded: no words that may name a child, and no done without evidence."""
+def beside_figures(mail: IncomingMail, task: TaskContext) -> IncomingMail:
+    """Read the words again without the lines of figures that the task asks for.
+
+    A mark behind "done" or figures that stand first do not hide an answer. Figures alone say that somebody has it.
+    """
+    reading, names = mail.reading, names_in(mail.by.name) if mail.by else frozenset()
+    asked = () if reading.response or reading.another_date or reading.automatic else figures_asked(task)
+    read = read_figures(reading.text, asked) if asked else None
+    if read is None or not read.own or mail.reading.kind is not ReplyKind.RESPONSE:
+        return mail
+    rest = "\n".join(read.other)
+    if not read.foreign and not says_more(rest, names=names):
+        return replace(mail, reading=replace(reading, response=Answer.ACKNOWLEDGED, why="It gives figures"))
+    again = with_words(reading, read_answer(rest, ours=reading.token, names=names))
+    return replace(mail, reading=replace(again, text=reading.text))
+
+
+def said(mail: IncomingMail, answer: Answer, task: TaskContext) -> Said:
+    """Give what is recorded: no words that may name a child, and no done without evidence.
+
+    Where the task asks for figures, their lines are recorded with the answer; all of them together are its evidence.
+    """
+    asked = figures_asked(task) if answer in (Answer.ACKNOWLEDGED, Answer.DONE) else ()
+    read = read_figures(mail.reading.text, asked) if asked else None
+    if read is None or not (read.own or read.foreign):
+        return _said(mail, answer)
+    complete = answer is Answer.DONE and not read.missing(asked) and refusal(mail.reading.text) is None
+    plain = Said(answer=answer, evidence=mail.reading.evidence) if complete else _said(mail, answer)
+    if plain.held_back:
+        return plain
+    more = [each for each in plain.more if each != receipts.FIRST_LINE_ONLY]
+    names = names_in(mail.by.name) if mail.by else frozenset()
+    if says_more("\n".join(read.other[1:]), names=names):
+        more.append(receipts.FIRST_LINE_AND_FIGURES)
+    lines = "\n".join((*filter(None, [plain.text]), *read.own, *read.foreign))
+    return replace(plain, text=lines, more=tuple(more))
+
+
+def _said(mail: IncomingMail, answer: Answer) -> Said:
     text, evidence = mail.reading.text[:LONGEST_TEXT], mail.reading.evidence
     hidden = refusal(f"{text}\n{evidence}") is not None
     more = (receipts.WORDS_HELD_BACK,) if hidden else ()

@@ -8,7 +8,7 @@ from tasks.council.answers import record_response
 from tasks.links.link_target import task_behind
 from tasks.receiving.incoming import IncomingMail, IntakeResult
 from tasks.receiving.mail_receipts import link, notice_mail, once_a_day, unclear
-from tasks.receiving.record_answer import given, meant, said
+from tasks.receiving.record_answer import beside_figures, given, meant, said
 from timeline.answers.inbound import AlreadyReceived, InboundState, inbound_id
 from timeline.answers.responses import AT_ONCE, AnswerRefused
 from timeline.definitions.people import Person
@@ -95,10 +95,11 @@ def record(part: Part, *, not_clear: str = receipts.NOT_CLEAR) -> Outcome:
     task = task_behind(mail.store, mail.settings, claims, at=mail.at)
     if isinstance(task, DeadLink):
         return _not_recorded(part, receipts.dead_sentences(task, ours=mail.ours))
+    mail = beside_figures(mail, task)
     answer = meant(mail, task)
     if answer is None:
         return replace(_not_recorded(part, (not_clear,)), held=True)
-    what = said(mail, answer)
+    what = said(mail, answer, task)
     held_back = {"held_back": True} if what.held_back else {}
     inbound = mail.inbound(
         InboundState.HELD if held_back else InboundState.RECORDED, mail.reading.why, claims=claims, **held_back

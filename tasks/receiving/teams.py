@@ -7,10 +7,11 @@ from threading import Thread
 
 from config.settings import Settings, SettingsError
 from models.store import Store, Stored
-from tasks.council.answers import Given, record_response
+from tasks.council.answers import record_response
 from tasks.council.each import readable
 from tasks.processes.wake_notify import wake_notify
 from timeline.answers.case_details import refusal
+from timeline.answers.given import Given
 from timeline.answers.inbound import AlreadyReceived, Inbound, InboundState, inbound_id
 from timeline.answers.responses import AT_ONCE, AnswerRefused
 from timeline.calendar.london import london_date

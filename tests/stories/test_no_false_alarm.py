@@ -19,13 +19,14 @@ import pytest
 
 from config.load import digest
 from tasks.changes.apply import apply_timeline
-from tasks.council.answers import Given, record_response
+from tasks.council.answers import record_response
 from tasks.council.ledger import correct
 from tests.harness import World
 from tests.support import rotation
 from tests.support.assured_days import Days
 from tests.support.stated import MEDWAY
 from tests.timeline.literals import day
+from timeline.answers.given import Given
 from timeline.answers.inbound import Inbound, InboundState
 from timeline.answers.responses import Answer, AnswerRefused
 from timeline.assurance import Reckoning

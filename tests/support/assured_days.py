@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
-from tasks.council.answers import Given, record_response
+from tasks.council.answers import record_response
 from tasks.council.ledger import gather, write
 from tests.harness import World
+from timeline.answers.given import Given
 from timeline.answers.responses import Answer, AnswerRefused, Response
 from timeline.assurance import Reckoning, reckon
 from timeline.calendar.london import london_time

@@ -13,6 +13,7 @@ from timeline.calendar.bank_holidays import PROCLAMATIONS, Calendars, calendars
 from timeline.calendar.london import DAY, london_date, start_of_day
 from timeline.calendar.wording import long_date
 from timeline.calendar.working_hours import WorkingHours
+from timeline.definitions.asked import Asked
 from timeline.definitions.duties import Obligation
 from timeline.definitions.facts import PROCLAIMED, Embargo, Fact
 from timeline.definitions.people import Directory
@@ -138,7 +139,8 @@ SHADOW_WORKING_DAYS = 10
 class CouncilTimeline:
     """Hold everything a decision needs to know of a council, except for what was sent and answered.
 
-    The bank holidays are as known by now, or in an epoch as known at its instant: see `as_known`.
+    The bank holidays are as known by now, or in an epoch as known at its instant: see `as_known`. `asked` is what the
+    improvement programme asks for through tasks.
     """
 
     council: Council
@@ -150,6 +152,7 @@ class CouncilTimeline:
     closure_days: Mapping[date, str] = field(default_factory=dict)
     hours: WorkingHours = OFFICE_HOURS
     epoch: int | None = field(default=None, compare=False)
+    asked: Asked = field(default_factory=Asked)
 
     @cached_property
     def calendars(self) -> Calendars:

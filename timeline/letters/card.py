@@ -187,7 +187,7 @@ def _facts(task: MailTask | CorrectionTask, room: _Room) -> Iterator[tuple[str, 
     else:
         yield "When:", f"{sentence(task.due_phrase)} {task.law}".rstrip(), False
         asked = [("", task.told), ("", task.words), ("What:", task.asks), ("", task.why), ("", task.ask_sentence)]
-        asked += [("Evidence:", task.evidence)]
+        asked += [("Evidence:", task.evidence), ("Figures asked for:", "; ".join(task.figures))]
         reasons = [("Belongs to it:", "; ".join(task.checklist)), ("Sign-off:", task.sign_off)]
         reasons += [("Duty:", task.obligation_title), ("", task.basis)]
     yield from ((label, words, False) for label, words in asked if room.asks)

@@ -54,7 +54,8 @@ class MailTask:
     `title` says what is to be done. `told` says what came before, `words` quote somebody, and `evidence` shows what is
     done. `why` is a plain sentence about the date, `law` says that the law requires it. `basis` stands at the foot of
     the mail, with `sign_off`, the countdown to the committee's meeting in a line. `checklist` lists what belongs to the
-    task. `confirms`: the task is done, and the reader is to confirm it.
+    task. `confirms`: the task is done, and the reader is to confirm it. `figures` are asked for, each with its last
+    value; `figures_how` says how to send them.
     """
 
     number: int
@@ -73,6 +74,8 @@ class MailTask:
     evidence: str = ""
     basis: str = ""
     confirms: bool = False
+    figures: tuple[str, ...] = ()
+    figures_how: str = ""
 
     @property
     def choices(self) -> tuple[Answer, ...]:

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from timeline.answers.responses import FIRST_PERSONS, Answer, AnswerRefused, State
 from timeline.definitions.duties import STATUS_MEANING, DutyClass, Status
 from timeline.director.briefings import Because
+from timeline.letters.asking.figures import FigureLine
 from timeline.letters.mail_views import MailLine
 from timeline.letters.own_actions import OwnAction
 
@@ -45,6 +46,7 @@ class TaskView:
     passed the task on to this person, or for whom it came. `choices` are the answers that this person can give now,
     `quiet_until` names the day up to which "I have this" stops the asking, and `evidence` shows that a task is done
     while it waits for a second person. `takes_back`: the answer that counts is this person's, and can be taken back.
+    `figures` are those that the task asks for.
     """
 
     title: str
@@ -74,6 +76,7 @@ class TaskView:
     quiet_until: str = ""
     needs_evidence: bool = True
     takes_back: bool = False
+    figures: tuple[FigureLine, ...] = ()
 
     @property
     def standing(self) -> str:

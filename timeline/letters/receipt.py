@@ -23,6 +23,9 @@ WORDS_HELD_BACK = (
     "Please say it again without, on the page."
 )
 FIRST_LINE_ONLY = "Only the first line of your mail was read. Whatever else you want to say, say it on the page."
+FIRST_LINE_AND_FIGURES = (
+    "Only the first line of your mail and its figures were read. Whatever else you want to say, say it on the page."
+)
 
 RECORDED_BEFORE = "Your answer to this task was recorded."
 

@@ -3,6 +3,7 @@ responded.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from timeline.answers.responses import Answer, State
 from timeline.calendar.london import london_date
@@ -10,6 +11,7 @@ from timeline.calendar.wording import awaited, count, days_left, near_date, with
 from timeline.definitions.people import Person
 from timeline.escalation.prompts import CLIMB, CONFIRM, SHADOW, Prompt, PromptKind
 from timeline.escalation.task_context import TaskContext
+from timeline.letters.asking.figures import figure_lines, how_to_send
 from timeline.letters.asking.how_to_answer import reply_words
 from timeline.letters.asking.situation import situation
 from timeline.letters.asking.subject import subject as subject_of
@@ -35,7 +37,11 @@ def mail_view(
     _, task = tasks[0]
     council, prompts = task.council, [prompt for prompt, _ in tasks]
     numbered = enumerate(zip(tasks, urls, strict=True), start=1)
-    told = tuple(_mail_task(number, prompt, task, url) for number, ((prompt, task), url) in numbered)
+    several = len(tasks) > 1
+    told = tuple(
+        _with_figures(_mail_task(number, prompt, task, url), prompt, task, several=several, replies=replies)
+        for number, ((prompt, task), url) in numbered
+    )
     return MailView(
         programme_name=council.programme,
         council_name=council.name,
@@ -127,6 +133,15 @@ def _mail_task(number: int, prompt: Prompt, task: TaskContext, url: str) -> Mail
         url=url,
         confirms=prompt.key.rung == CONFIRM,
     )
+
+
+def _with_figures(told: MailTask, prompt: Prompt, task: TaskContext, *, several: bool, replies: bool) -> MailTask:
+    """Add the figures that the task asks for: its owner gives them, and nobody else is asked."""
+    if prompt.kind is not PromptKind.REMINDER or prompt.key.rung == CONFIRM:
+        return told
+    lines = figure_lines(task)
+    how = how_to_send(lines, told.number if several else None, replies=replies)
+    return replace(told, figures=tuple(line.whole for line in lines), figures_how=how)
 
 
 def due_phrase(task: TaskContext) -> str:

@@ -17,6 +17,7 @@ from timeline.escalation.next_check import next_reminder_at
 from timeline.escalation.prompts import SHADOW, LedgerEntry, PromptKind, PromptState
 from timeline.escalation.task_context import TaskContext
 from timeline.letters.asking.answered import ANSWERED
+from timeline.letters.asking.figures import figure_lines
 from timeline.letters.page_views import TaskView
 from timeline.letters.phrases import listed_as, shown_as, their_words
 from timeline.letters.reminder import BY_LAW, due_phrase, why_sentence
@@ -62,9 +63,18 @@ def task_view(
         quiet_until=_quiet_until(task, person),
         takes_back=may_take_back((on_behalf_of or person).key, task.status),
         evidence=_evidence(task),
-        council_name=task.council.name,
-        programme_name=task.council.programme,
+        figures=figure_lines(task),
+        **_names(task),
     )
+
+
+def _names(task: TaskContext) -> "_Names":
+    return {"council_name": task.council.name, "programme_name": task.council.programme}
+
+
+class _Names(TypedDict):
+    council_name: str
+    programme_name: str
 
 
 def _dates(milestone: Milestone) -> "_Dates":

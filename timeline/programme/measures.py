@@ -1,14 +1,18 @@
 """Follow the measures of the programme: values, or changes against a baseline, each on its day."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from timeline.calendar.wording import long_date
 
 SHARES = frozenset({"%", "per cent", "percent"})
 """The units of a share: it moves by percentage points, and 69 % is no 17 % more than 52 %."""
+# A comma parts thousands: "12,5", as other countries write 12.5, would otherwise be read as 125.
+_NUMBER = r"-?(?:\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.\d{1,6})?"
 
 
 class Better(StrEnum):
@@ -39,7 +43,8 @@ class Measure:
     """Hold a measure: its unit, the direction of better, its baseline with the day, and its target.
 
     `baseline` is None where nobody stated it; then values are changes since `baseline_on`. `values` stand in the order
-    of their days. `since` names the baseline's day in words, such as "the inspection".
+    of their days. `since` names the baseline's day in words, such as "the inspection". `asked` names the task
+    (`duty/step`) that asks for its values, or is empty.
     """
 
     key: str
@@ -54,6 +59,7 @@ class Measure:
     areas: tuple[str, ...]
     values: tuple[Value, ...]
     source: str
+    asked: str = ""
 
     def value(self, on: date) -> Value | None:
         """Give the last value of a day or earlier."""
@@ -118,3 +124,10 @@ def plain(number: Decimal) -> str:
     """Write a number as people do: 8, 12.5, 1,200."""
     whole = number == number.to_integral_value()
     return f"{number.to_integral_value() if whole else number.normalize():,f}"
+
+
+def read_number(value: Any) -> Decimal:
+    """Read a number such as 8, 12.5 or "1,200". Raise ValueError with a clause."""
+    if not re.fullmatch(_NUMBER, str(value), re.ASCII):
+        raise ValueError(f"found “{value}”, expected a number such as 8, 12.5 or 1,200")
+    return Decimal(str(value).replace(",", ""))

@@ -13,18 +13,30 @@ from models.store.base.json_values import read
 from models.store.base.transaction import Transaction
 from models.store.definitions import duties, facts, pauses
 from models.store.people import absences, directory, imported
-from models.tables import AbsenceEndRow, CouncilRow, FactRow, HeardAbsenceRow, OffDayKind, PauseRow, RevisionRow
+from models.store.programme import statements
+from models.tables import (
+    AbsenceEndRow,
+    CouncilRow,
+    FactRow,
+    HeardAbsenceRow,
+    OffDayKind,
+    PauseRow,
+    ProgrammeRow,
+    ProgrammeUpdateRow,
+    RevisionRow,
+)
 from timeline.calendar.clock_jumps import is_from_later_clock
 from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.absences import Absence, in_force
 from timeline.definitions.council import Council, CouncilTimeline, Pause
 from timeline.definitions.imports import Imported, merged_imports, with_imports
 from timeline.definitions.people import Directory
+from timeline.programme.asked.of_programme import asked_of
 
 
 class Version(NamedTuple):
     """Hold the version of a council's timeline: every change is a revision, an absence heard or ended, a pause made or
-    ended, or an erasure. `recorded_at` is when its last fact was recorded.
+    ended, a statement or an update of its programme, or an erasure. `recorded_at` is when its last fact was recorded.
     """
 
     council: str
@@ -36,6 +48,7 @@ class Version(NamedTuple):
     absences: int
     absence_ends: int
     pauses: int
+    told: int
     recorded_at: datetime | None
 
 
@@ -70,6 +83,8 @@ def timeline_after_apply(tx: Transaction, given: CouncilTimeline) -> CouncilTime
         facts=(*given.facts, *(fact for fact in facts.recorded_facts(tx) if fact not in given.facts)),
         directory=_with_who_is_away(tx, imported.over(tx, given.directory), by_command),
         pauses=(*given.pauses, *by_command),
+        # An apply without a programme leaves the programme as it is.
+        asked=given.asked if given.asked.public_on else asked_of(statements.whole(tx)),
     )
 
 
@@ -89,9 +104,10 @@ def timeline_after_import(tx: Transaction, hours: WorkingHours, given: Imported)
 def _version_of() -> Any:
     """Build the statement once: every answer runs it."""
     mine: BindParameter[str] = bindparam("council")
-    revisions = select(func.count()).where(col(RevisionRow.council) == mine).scalar_subquery()
-    heard = select(func.count()).where(col(HeardAbsenceRow.council) == mine).scalar_subquery()
-    ended = select(func.count()).where(col(AbsenceEndRow.council) == mine).scalar_subquery()
+
+    def count(row: Any) -> Any:
+        return select(func.count()).where(col(row.council) == mine).scalar_subquery()
+
     made_and_ended = func.count(PauseRow.id) + func.count(PauseRow.ended_at)  # type: ignore[arg-type]
     recorded_at = select(func.max(FactRow.recorded_at)).where(col(FactRow.council) == mine).scalar_subquery()
     pauses = select(made_and_ended).where(col(PauseRow.council) == mine).scalar_subquery()
@@ -99,10 +115,11 @@ def _version_of() -> Any:
         CouncilRow.definition,
         CouncilRow.digest,
         CouncilRow.erasures,
-        revisions,
-        heard,
-        ended,
+        count(RevisionRow),
+        count(HeardAbsenceRow),
+        count(AbsenceEndRow),
         pauses,
+        count(ProgrammeRow) + count(ProgrammeUpdateRow),
         recorded_at,
     )
     return select(*columns).where(col(CouncilRow.key) == mine)
@@ -129,6 +146,7 @@ def _read(tx: Transaction, version: Version, *, at: datetime | None = None) -> C
         proclaimed_bank_holidays=directory.days_off(tx, OffDayKind.BANK_HOLIDAY),
         closure_days=directory.days_off(tx, OffDayKind.CLOSURE),
         hours=version.hours,
+        asked=asked_of(statements.whole(tx)),
     )
 
 

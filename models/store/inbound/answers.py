@@ -14,10 +14,12 @@ from models.store.inbound import inbound as coming_in
 from models.store.inbound.absences import SaidEnd, end_absence
 from models.store.ledger import prompts
 from models.store.ledger.history import about
+from models.store.programme import updates as programme
 from models.tables import MilestoneRow, ResponseRow
 from timeline.answers.inbound import Inbound
 from timeline.answers.responses import Answer, Response, State
 from timeline.escalation.prompts import Prompt, PromptState
+from timeline.programme.updates import RecordUpdate
 
 _TYPED = ("evidence", "text", "answered_by")
 _PARTS = tuple(name for name in Response.__dataclass_fields__ if name not in _TYPED)
@@ -34,9 +36,11 @@ def record_response(
     inbound: Inbound | None = None,
     notice: coming_in.OutgoingNotice | None = None,
     ends: Sequence[SaidEnd] = (),
+    updates: Sequence[RecordUpdate] = (),
 ) -> bool:
     """Record a response with the milestone's new state, its prompts, the message that brought it and the notice that
-    goes back. `ends`: the absences that it ends.
+    goes back. `ends`: the absences that it ends; `updates`: what it adds to
+    records of the programme, which go in first.
 
     `expected` is how many responses the caller has seen. False, and nothing is written, when there are more by now:
     the caller reads again. Raise AlreadyReceived, and nothing is written, when that message came in before.
@@ -46,10 +50,11 @@ def record_response(
         return False
     if inbound:
         coming_in.add(tx, inbound, notice=notice)
+    for given in updates:
+        programme.update(tx, given, at=given.at)
     typed = texts.keep(tx, {name: getattr(response, name) for name in _TYPED})
     tx.session.add(_row(tx.council, response, expected, typed))
-    before = row.state
-    row.responses, row.state = expected + 1, state
+    before, row.responses, row.state = row.state, expected + 1, state
     # The links of the person who delegated it answer no more.
     row.generation += response.answer is Answer.DELEGATED
     row.next_rung_at, row.looked_at, row.changed_at = next_rung_at, response.at, response.at

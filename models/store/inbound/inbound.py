@@ -13,9 +13,11 @@ from models.store.audit import legal_hold as holding
 from models.store.audit.audit import Event
 from models.store.base.transaction import Transaction
 from models.store.outbox import messages as sending
+from models.store.programme import updates as programme
 from models.tables import InboundRow
 from timeline.answers.inbound import AlreadyReceived, Inbound, InboundState
 from timeline.delivery.messages import Message, MessageState
+from timeline.programme.updates import RecordUpdate
 
 _TYPED = ("sender", "text")
 _PARTS = tuple(name for name in Inbound.__dataclass_fields__ if name not in _TYPED)
@@ -34,9 +36,15 @@ def was_received(tx: Transaction, id_: str) -> bool:
     return tx.session.get(InboundRow, (tx.council, id_)) is not None
 
 
-def record(tx: Transaction, inbound: Inbound, *, notice: OutgoingNotice | None = None) -> None:
-    """Record a message from which no response was made, and the notice that goes back. Raise AlreadyReceived."""
+def record(
+    tx: Transaction, inbound: Inbound, *, notice: OutgoingNotice | None = None, updates: Sequence[RecordUpdate] = ()
+) -> None:
+    """Record a message from which no response was made, what it adds to records of the programme, and the notice that
+    goes back. Raise AlreadyReceived.
+    """
     add(tx, inbound, notice=notice)
+    for given in updates:
+        programme.update(tx, given, at=given.at)
 
 
 def held(tx: Transaction) -> tuple[Inbound, ...]:

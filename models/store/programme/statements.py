@@ -1,6 +1,6 @@
 """Keep the statements of the improvement programme: an apply adds a statement, an undo states the earlier anew."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from sqlmodel import col, select
@@ -17,6 +17,8 @@ from timeline.programme.updates import updated
 
 CHANGED = "programme changed"
 """The event of a statement; its `before` and `after` are the digests, empty for no programme."""
+
+_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Statement(NamedTuple):
@@ -55,6 +57,12 @@ def mark(tx: Transaction) -> str:
     """Give a mark of the statement in force and its updates: it is another after each change of either."""
     row, counted = _last(tx), updates.counted(tx)
     return f"{row.number if row else 0}/{counted}"
+
+
+def whole(tx: Transaction) -> Programme | None:
+    """Read the programme as it stands now, with every update; None where the council has stated none."""
+    stated = in_force(tx)
+    return updated(stated, updates.updates(tx, at=_EVER)) if stated else None
 
 
 def statements(tx: Transaction) -> tuple[tuple[datetime, Programme | None], ...]:

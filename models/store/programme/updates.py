@@ -42,6 +42,7 @@ def update(tx: Transaction, given: RecordUpdate, *, at: datetime) -> bool:
         return False
     row = {"record": given.record, "kind": given.kind, "definition": text}
     tx.session.add(ProgrammeUpdateRow(council=tx.council, number=counted(tx) + 1, at=at, who=given.who, **row))
+    tx.session.flush()
     event = Event(what=UPDATED, ref=given.record, who=given.who, before=given.kind, after=digest_of(text))
     audit.record(tx, [event], at=at)
     return True

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tasks.council.answers import Given, record_response
+from tasks.council.answers import record_response
 from tests.harness import World, snapshot
+from timeline.answers.given import Given
 from timeline.answers.responses import Answer, AnswerRefused, State
 from timeline.escalation.prompts import OF_ANSWERS
 from timeline.escalation.task_context import task_context

@@ -5,11 +5,12 @@ tasks again.
 import pytest
 
 from tasks.catcher.mailbox import OpenedMail
-from tasks.council.answers import ON_BEHALF, Given, record_response
+from tasks.council.answers import ON_BEHALF, record_response
 from tests.harness import World
 from tests.tasks.receiving.taken_in import CASES, IGNORED, OFFICER, RECORDED, mail, taken, words, world
 from tests.tasks.replying import automatic, reply
 from tests.timeline.literals import day
+from timeline.answers.given import Given
 from timeline.answers.responses import Answer
 
 __all__ = ["mail", "world"]

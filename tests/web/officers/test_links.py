@@ -11,6 +11,7 @@ from tests.web.officers.over_a_door import pages_over
 from tests.web.views import DONE, MESSAGE, MOVED, OPEN, TASK, UNKNOWN
 from timeline.answers.responses import Answer
 from timeline.definitions.duties import DutyClass
+from timeline.letters.asking.figures import FigureLine
 from timeline.letters.page_views import Reply
 
 ME = {"who": "self"}
@@ -107,6 +108,25 @@ def test_evidence_may_be_left_out_where_none_is_needed(door: MemoryDoor) -> None
     page = pages_over(door).post(f"/r/{OPEN}", data=ME | {"answer": "done"})
     assert page.status_code == 200
     assert door.told == [(OPEN, Reply(Answer.DONE))]
+
+
+def test_figures_that_a_task_asks_for_have_fields_and_make_lines_of_an_answer(door: MemoryDoor) -> None:
+    asked = (
+        FigureLine("caseloads", "Average caseload", "cases", "last 19 cases"),
+        FigureLine("on-time", "On time", "%", ""),
+    )
+    door.views = {OPEN: replace(TASK, figures=asked)}
+    client, done = pages_over(door), ME | {"answer": "done", "figure-caseloads": "18,5"}
+    for typed, faults in (
+        (done, ["figure-caseloads", "evidence"]),
+        (done | {"figure-on-time": "71 %"}, ["figure-caseloads"]),
+        (done | {"figure-caseloads": "18.5"}, ["evidence"]),
+    ):
+        page = client.post(f"/r/{OPEN}", data=typed).text
+        assert re.findall(r'<a href="#([\w-]+)">', page) == faults
+        assert f'value="{typed["figure-caseloads"]}"' in page
+    assert client.post(f"/r/{OPEN}", data=done | {"figure-caseloads": "18.5", "figure-on-time": "71 %"}).is_success
+    assert door.told == [(OPEN, Reply(Answer.DONE, text="caseloads: 18.5\non-time: 71 %"))]
 
 
 def test_a_refusal_is_said_in_its_own_words(door: MemoryDoor) -> None:

@@ -76,6 +76,11 @@ def read_answer(text: str, *, ours: str = "", names: Collection[str] = ()) -> Re
     return read
 
 
+def says_more(below: str, *, names: Collection[str] = ()) -> bool:
+    """Tell whether lines say anything but thanks and a name."""
+    return _Reader("", frozenset(names)).says_more(below)
+
+
 def _read(plain: str, text: str, reader: "_Reader") -> ReadAnswer:
     written = without_greeting(plain)
     if not written:
@@ -152,7 +157,7 @@ class _Reader:
             text=tail if begun.answer in _KEEP_WORDS else "",
             why=f"The first line begins with “{begun.word.lower()}”",
             is_done=begun.says_done,
-            unread=begun.answer not in _KEEP_WORDS and self._says_more(below),
+            unread=begun.answer not in _KEEP_WORDS and self.says_more(below),
         )
 
     def _begun(self, line: str) -> _Begun:
@@ -202,7 +207,7 @@ class _Reader:
         may_hold = begun.answer is Answer.ACKNOWLEDGED and only_harmless(begun.answer, begun.rest, self.names)
         return bool(follows) or may_hold
 
-    def _says_more(self, below: str) -> bool:
+    def says_more(self, below: str) -> bool:
         """Tell whether the lines below say anything but thanks and a name."""
         lines = [line.strip() for line in below.split("\n") if line.strip() and not is_only_polite(line)]
         while lines and _NAME.fullmatch(lines[-1]) and not _begins(lines[-1]):

@@ -6,10 +6,11 @@ from typing import Any
 
 from config.rendering.texts import Texts
 from tasks.changes.record import Refused
-from tasks.council.answers import ON_BEHALF, Given
+from tasks.council.answers import ON_BEHALF
 from tasks.council.run import CouncilRun
 from tasks.proposals import answers, people
 from tasks.proposals.proposal import Proposal
+from timeline.answers.given import Given
 from timeline.answers.responses import Answer
 from timeline.steering.filters import EVERYTHING, Choice, filters
 from timeline.steering.narrowing import Asked, NotOffered

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from config.programme_file.words import read_change, read_number
+from config.programme_file.words import read_change
 from config.rendering.texts import Texts
 from tasks.changes.record import Refused
 from tasks.council.run import CouncilRun
-from timeline.programme.measures import Value
+from timeline.programme.measures import Value, read_number
 from timeline.programme.risks import IMPACTS, LIKELIHOODS, Assessment, Rating
 from timeline.programme.updates import Part
 from timeline.steering.filters import Choice

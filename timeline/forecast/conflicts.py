@@ -12,6 +12,7 @@ from timeline.calendar.wording import long_date
 from timeline.calendar.working_days import BeyondCalendar
 from timeline.definitions.council import CouncilTimeline, Period
 from timeline.definitions.duties import DutyClass, Level, OccurrenceKind
+from timeline.forecast import overlooked
 from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
 from timeline.rules import CALENDAR_DAYS
 from timeline.sign_off.notice_routes import KEY_DECISION_NOTICE, MONITORING_OFFICER, notice_routes
@@ -29,6 +30,8 @@ class Clash(StrEnum):
     CLOSED = "closure"
     PRE_ELECTION = "pre-election period"
     NOT_WORKING = "non-working day"
+    OUT_OF_TURN = "meeting of the same body"
+    GONE_BY = "day gone by"
     STATED_LATER = "stated date"
     NOTICE = "notice"
     VACANT = "vacant post"
@@ -62,7 +65,7 @@ def conflicts(timeline: CouncilTimeline, occurrences: Sequence[Occurrence], *, o
         *_absent(timeline, tasks),
         *_closed(timeline, coming),
         *_before_elections(timeline, coming, work, on),
-        *_not_working(timeline, coming),
+        *_overlooked(timeline, coming, occurrences),
         *_stated_later(timeline, coming),
         *_without_notice(timeline, coming, on),
         *_vacant(timeline, tasks),
@@ -141,17 +144,16 @@ def _effect_of_election(occurrence: Occurrence, period: Period) -> str:
     return "it is not moved by an election." if submission else ""
 
 
-def _not_working(timeline: CouncilTimeline, coming: Iterable[Occurrence]) -> Iterator[Conflict]:
-    for occurrence in coming:
-        if occurrence.kind not in (OccurrenceKind.MEETING, OccurrenceKind.SESSION) or not occurrence.starts_on:
-            continue
-        try:
-            off = timeline.calendars.office.why_off(occurrence.starts_on)
-        except BeyondCalendar:
-            continue
-        if off:
-            text = f"{occurrence.title} would be on {long_date(occurrence.starts_on)}, which is no working day ({off})."
-            yield Conflict(clash=Clash.NOT_WORKING, ref=occurrence.ref, text=text)
+def _overlooked(
+    timeline: CouncilTimeline, coming: Iterable[Occurrence], occurrences: Iterable[Occurrence]
+) -> Iterator[Conflict]:
+    office = timeline.calendars.office
+    for occurrence, text in overlooked.days_off(coming, office):
+        yield Conflict(clash=Clash.NOT_WORKING, ref=occurrence.ref, text=text)
+    for occurrence, text in overlooked.out_of_turn(timeline, coming):
+        yield Conflict(clash=Clash.OUT_OF_TURN, ref=occurrence.ref, text=text)
+    for occurrence, text in overlooked.gone_by(timeline, occurrences):
+        yield Conflict(clash=Clash.GONE_BY, ref=occurrence.ref, text=text)
 
 
 def _stated_later(timeline: CouncilTimeline, coming: Iterable[Occurrence]) -> Iterator[Conflict]:

@@ -209,9 +209,8 @@ def _council(before: CouncilTimeline, after: CouncilTimeline) -> Iterator[Change
 def _warnings(*plans: tuple[CouncilTimeline, Sequence[Occurrence]], on: date) -> Iterator[Change]:
     """List the conflicts that the change brings; `check` reports those that were there before."""
     before, after = (conflicts(timeline, occurrences, on=on) for timeline, occurrences in plans)
-    known = {(conflict.clash, conflict.ref) for conflict in before}
     for conflict in after:
-        if (conflict.clash, conflict.ref) not in known:
+        if conflict not in before:
             yield Change(change="warning", ref=conflict.ref, why=conflict.text)
 
 

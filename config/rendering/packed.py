@@ -2,7 +2,7 @@
 
 import re
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 _SET_AT_SAVING = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
@@ -14,7 +14,8 @@ def alike(content: bytes, *, modified: bytes) -> bytes:
         for name in given.namelist():
             part = _SET_AT_SAVING.sub(rb"\g<1>" + modified, given.read(name)) if name == _CORE else given.read(name)
             # The time of day would be that of this machine; this one is the earliest that a zip file knows.
-            made.writestr(ZipInfo(name), part, ZIP_DEFLATED)
+            # A picture is packed already.
+            made.writestr(ZipInfo(name), part, ZIP_STORED if name.endswith(".png") else ZIP_DEFLATED)
     return packed.getvalue()
 
 

@@ -67,8 +67,8 @@ def _share_widths(tables: Sequence[Any], report: Report) -> None:
     stated = [part for section in report.sections for part in section.parts if isinstance(part, Table)]
     for table, part in zip(ours, stated, strict=False):
         whole = sum(column.width for column in table.columns)
-        for column, share in zip(table.columns, part.widths, strict=False):
-            width = whole * share // sum(part.widths)
-            column.width = width
-            for cell in column.cells:
-                cell.width = width
+        widths = [whole * share // sum(part.widths) for share in part.widths]
+        # By rows: the library lists every cell of the table anew for each column.
+        for line in ([*table.columns], *(row.cells for row in table.rows)):
+            for each, width in zip(line, widths, strict=False):
+                each.width = width

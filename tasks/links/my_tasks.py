@@ -11,7 +11,7 @@ from tasks.council.run import CouncilRun
 from tasks.council.tokens import derive, token_hash
 from tasks.director.briefings import listed as listed_drafts
 from tasks.links.calendar_feed import feed_url, feed_url_if_made
-from tasks.links.own_actions import own_actions
+from tasks.links.own_actions import programme_of
 from timeline.calendar.london import london_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.people import Person
@@ -90,7 +90,7 @@ def open_list(store: Store, settings: Settings, claims: TokenClaims, *, at: date
         calendar_url=feed_url_if_made(store, settings, claims.person),
         drafts=listed_drafts(store, settings, claims.person, at=at),
         away=view_of(store, settings, at=at, person=claims.person),
-        actions=own_actions(store, settings, claims.person, at=at),
+        ours=programme_of(store, settings, claims.person, at=at),
     )
 
 

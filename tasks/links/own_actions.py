@@ -7,20 +7,20 @@ from models.store import Store
 from tasks.council.programme import NoProgramme, UpdateRefused, programme_now, updating
 from timeline.calendar.london import london_date
 from timeline.definitions.people import Person
-from timeline.letters.own_actions import OwnAction, OwnActionView, SaidOfAction, owned, shown
+from timeline.letters.own_actions import OwnActionView, OwnProgramme, SaidOfAction, own_programme, shown
 from timeline.programme.actions import Action
 from timeline.programme.as_known import NotPublished
 from timeline.steering.records import ProgrammeNow
 
 
-def own_actions(store: Store, settings: Settings, person: str, *, at: datetime) -> tuple[OwnAction, ...]:
-    """List the actions of the posts that a person holds; none while no programme may be told."""
+def programme_of(store: Store, settings: Settings, person: str, *, at: datetime) -> OwnProgramme:
+    """Give what the programme asks of a person; nothing while none may be told."""
     on = london_date(at)
     try:
         now = programme_now(store, settings, at=at)
-        return owned(now.programme, _posts(now, person), on=on)
+        return own_programme(now.programme, now.timeline, _posts(now, person), on=on)
     except (NoProgramme, NotPublished):
-        return ()
+        return OwnProgramme()
 
 
 def own_action(store: Store, settings: Settings, person: Person, key: str, *, at: datetime) -> OwnActionView:

@@ -12,7 +12,7 @@ from timeline.delivery.messages import TokenClaims
 from timeline.escalation.confirmation import is_asked_to_confirm
 from timeline.escalation.held import owed
 from timeline.escalation.task_context import TaskContext
-from timeline.letters.own_actions import OwnAction
+from timeline.letters.own_actions import OwnProgramme
 from timeline.letters.page_views import AwayView, DraftLine, MineTask, MineView
 from timeline.letters.phrases import shown_as
 from timeline.letters.reminder import due_phrase
@@ -117,7 +117,7 @@ def mine_view(
     calendar_url: str = "",
     drafts: Sequence[DraftLine] = (),
     away: Sequence[AwayView] = (),
-    actions: Sequence[OwnAction] = (),
+    ours: OwnProgramme | None = None,
 ) -> MineView:
     """Build the page of the tasks `listed`; `url` gives the address of a task's page by its reference."""
     now: list[MineTask] = []
@@ -134,7 +134,8 @@ def mine_view(
         calendar_url=calendar_url,
         drafts=tuple(drafts),
         away=tuple(away),
-        actions=tuple(actions),
+        actions=ours.actions if ours else (),
+        missed=ours.missed if ours else (),
     )
 
 

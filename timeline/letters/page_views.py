@@ -12,7 +12,7 @@ from timeline.definitions.duties import STATUS_MEANING, DutyClass, Status
 from timeline.director.briefings import Because
 from timeline.letters.asking.figures import FigureLine
 from timeline.letters.mail_views import MailLine
-from timeline.letters.own_actions import OwnAction
+from timeline.letters.own_actions import MissedSessions, OwnAction
 
 __all__ = [
     "Answer",
@@ -165,7 +165,8 @@ class MineView:
 
     `until` is the clock time in London at which the page closes, `calendar_url` the person's own feed, or empty.
     `drafts` are those for the lead member that this person may release, `away` the person's absences,
-    `actions` those of the plan that the person's posts own.
+    `actions` those of the plan that the person's posts own, `missed` who missed two training sessions: only for the
+    training lead.
     """
 
     council_name: str
@@ -178,6 +179,7 @@ class MineView:
     drafts: tuple[DraftLine, ...] = ()
     away: tuple[AwayView, ...] = ()
     actions: tuple[OwnAction, ...] = ()
+    missed: tuple[MissedSessions, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,10 +1,14 @@
 """Count how far the training of Practice Managers reaches, by team, and which posts missed sessions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from timeline.calendar.london import DAY, months_after
+from timeline.definitions.duties import Obligation
 from timeline.programme.bodies import Session, Training
+
+_A_YEAR, _MISSED = -12, 2
 
 
 class Coverage(NamedTuple):
@@ -57,3 +61,20 @@ def absences(training: Training, *, from_on: date, until_on: date) -> Mapping[st
     held = sessions_between(training, from_on=from_on, until_on=until_on)
     missed = {post: tuple(session.on for session in held if post in session.absent) for post in training.managers}
     return {post: days for post, days in missed.items() if days}
+
+
+def year_until(on: date) -> date:
+    """Give the first day of the year of training that ends on a day."""
+    return months_after(on, _A_YEAR) + DAY
+
+
+def missed_twice(training: Training, *, on: date) -> Mapping[str, tuple[date, ...]]:
+    """Give the days of each Practice Manager's post that missed two sessions of the year, or more."""
+    missed = absences(training, from_on=year_until(on), until_on=on)
+    return {post: days for post, days in missed.items() if len(days) >= _MISSED}
+
+
+def training_lead(training: Training | None, duties: Iterable[Obligation]) -> str:
+    """Give the key of the post that owns the training."""
+    owners = (duty.owner for duty in duties if training and duty.key == training.duty)
+    return next(owners, "training_lead")

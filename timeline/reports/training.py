@@ -4,18 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from timeline.calendar.london import DAY, months_after
 from timeline.calendar.wording import few
 from timeline.programme.bodies import Training
-from timeline.programme.coverage import Coverage, absences, coverage, sessions_between
+from timeline.programme.coverage import Coverage, coverage, missed_twice, sessions_between, training_lead, year_until
 from timeline.reports.document import Missing, Paragraph, Part, Points, Report, Section, Table
 from timeline.reports.sections.ending import drafted, missing
 from timeline.reports.sections.meetings import next_meetings
 from timeline.reports.situation import Situation, plain_date
 
 KIND = "training"
-_YEAR = 12
-_MISSED = 2
 _SMALL = 5
 """A team of fewer has no figure of its own: its people could be known by it."""
 
@@ -37,9 +34,7 @@ def training(now: Situation) -> Report:
 
 def lead_post(now: Situation) -> str:
     """Give the key of the post that owns the training."""
-    duty = now.programme.training.duty if now.programme.training else ""
-    owners = (each.owner for each in now.timeline.obligations if each.key == duty)
-    return next(owners, "training_lead")
+    return training_lead(now.programme.training, now.timeline.obligations)
 
 
 def _nothing() -> tuple[Section, ...]:
@@ -47,11 +42,11 @@ def _nothing() -> tuple[Section, ...]:
 
 
 def _sections(of: Training, now: Situation) -> Iterator[Section]:
-    from_on = months_after(now.on, -_YEAR) + DAY
+    from_on = year_until(now.on)
     yield Section("Sessions held", tuple(_sessions(of, now, from_on)))
     yield Section("Coverage by team", tuple(_coverage(of, now, from_on)))
     if now.reader:
-        yield Section(f"For the {now.post(now.reader)} alone", tuple(_missed(of, now, from_on)))
+        yield Section(f"For the {now.post(now.reader)} alone", tuple(_missed(of, now)))
     yield Section("Not recorded", tuple(_unrecorded(of, now, from_on)))
     yield next_meetings(now, *([of.duty] if of.duty else []))
 
@@ -113,13 +108,11 @@ def _taken(attended: int, places: int, percent: int | None) -> str:
     return f"{few(attended)} of {places}" + (f" ({percent} %)" if attended >= _SMALL else "")
 
 
-def _missed(of: Training, now: Situation, from_on: date) -> Iterator[Part]:
+def _missed(of: Training, now: Situation) -> Iterator[Part]:
     """Name the Practice Managers who missed two sessions or more, with the days: support is arranged by their lead."""
-    missed = absences(of, from_on=from_on, until_on=now.on)
     rows = tuple(
         ((_named(post, now),), (of.managers[post],), tuple(plain_date(day) for day in days))
-        for post, days in missed.items()
-        if len(days) >= _MISSED
+        for post, days in missed_twice(of, on=now.on).items()
     )
     yield Paragraph("It stands in no other copy of this report.")
     if rows:

@@ -1,18 +1,20 @@
 """Plan from rules and facts to dated occurrences: the whole timeline of a council as known at an instant."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from timeline import rules
 from timeline.calendar.bank_holidays import Calendars
 from timeline.calendar.wording import long_date, plain_name
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import Obligation
-from timeline.definitions.facts import REGIME_ENDED, FactBook, known
+from timeline.definitions.facts import REGIME_ENDED, FactBook
 from timeline.definitions.refs import duty_of, number_of, occurrence_ref
 from timeline.planning import rescheduling as moves
 from timeline.planning.due_dates import DutyDate, dates_of_duty
+from timeline.planning.made_of import MadeOf, made_of
 from timeline.planning.milestones import OccurrenceDates, milestones
 from timeline.planning.occurrences import Dated, Occurrence, OccurrenceState, dated, in_dependency_order
 
@@ -50,25 +52,48 @@ def plan(
 
     Raises CircularRule when duties count from each other, RuleError for a rule that cannot be read.
     """
-    timeline = timeline.as_known(at=at)
-    book = known(timeline.facts, at=at)
+    return _plan(made_of(timeline, at=at), until, None if obligations is None else frozenset(obligations))
+
+
+# A day asks for the same plan several times, and the next day for nearly the same.
+@lru_cache(maxsize=16)
+def _plan(made: MadeOf, until: date, obligations: frozenset[str] | None) -> tuple[Occurrence, ...]:
+    book, calendars = made.book, made.calendars
     dates = {name: dated(fact) for name, fact in book.shared.items()}
-    ordered = in_order(timeline.obligations)
+    ordered = in_order(made.obligations)
     wanted = [duty for duty in ordered if obligations is None or duty.key in obligations]
     needed = _needed(wanted, ordered)
     worked: dict[str, tuple[DutyDate, ...]] = {}
     for obligation in ordered:
         if obligation.key not in needed:
             continue
-        worked[obligation.key] = duty_dates = _worked(obligation, book, dates, timeline.calendars, until)
+        worked[obligation.key] = duty_dates = _worked(obligation, book, dates, calendars, until)
         if duty_dates and duty_dates[0].legal_on and obligation.each is None:
             called = f"the date of “{obligation.title}”"
             dates[obligation.key] = Dated(duty_dates[0].legal_on, "", duty_dates[0].facts, called)
     # After all of them: a task may count from any duty.
-    calendars = timeline.calendars
-    return tuple(
-        _occurrence(duty, duty_date, book, dates, calendars) for duty in wanted for duty_date in worked[duty.key]
-    )
+    made_of_these = _occurrences(made, tuple(dates.items()))
+    return tuple(made_of_these.of(duty, duty_date) for duty in wanted for duty_date in worked[duty.key])
+
+
+@dataclass(frozen=True)
+class _Occurrences:
+    """Make the occurrences of these facts and dates, each of them once."""
+
+    made: MadeOf
+    dates: Mapping[str, Dated]
+    _kept: dict[tuple[str, DutyDate], Occurrence] = field(default_factory=dict)
+
+    def of(self, duty: Obligation, duty_date: DutyDate) -> Occurrence:
+        if (duty.key, duty_date) not in self._kept:
+            occurrence = _occurrence(duty, duty_date, self.made.book, self.dates, self.made.calendars)
+            self._kept[duty.key, duty_date] = occurrence
+        return self._kept[duty.key, duty_date]
+
+
+@lru_cache(maxsize=8)
+def _occurrences(made: MadeOf, dates: tuple[tuple[str, Dated], ...]) -> _Occurrences:
+    return _Occurrences(made, dict(dates))
 
 
 def _needed(wanted: Iterable[Obligation], ordered: Sequence[Obligation]) -> set[str]:

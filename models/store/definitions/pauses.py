@@ -16,7 +16,8 @@ from timeline.calendar.london import DAY, london_date
 from timeline.definitions.council import CouncilTimeline, Pause
 from timeline.escalation.quiet import PauseInForce
 
-_PARTS = tuple(Pause.__dataclass_fields__)
+# Not the sentence of a pause that nobody made: such a one is never stored.
+_PARTS = tuple(name for name in Pause.__dataclass_fields__ if name != "because")
 
 
 def pause(tx: Transaction, given: Pause, *, at: datetime, who: str) -> None:

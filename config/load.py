@@ -79,6 +79,16 @@ def _examine(
     return (None if any(map(is_error, senseless)) else timeline), (*senseless, *people, *nowhere, *early, *beside_it)
 
 
+def meetings_taken(path: Path) -> tuple[Fault, ...]:
+    """Note which meetings a timeline takes from its committees' calendars; none where the file cannot be used."""
+    try:
+        shape, _ = _shaped(path.name, beside.with_like(path), TimelineShape)
+        notes = tuple(beside.meetings_taken(path, shape)) if shape else ()
+    except BadInput:
+        return ()
+    return placed(path, notes)
+
+
 def examine_programme(path: Path, timeline: CouncilTimeline, *, on: date) -> tuple[Programme | None, tuple[Fault, ...]]:
     """Give the programme in the file beside a timeline, `NAME.programme.yaml`, and its faults; None without a file.
 

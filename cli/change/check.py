@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from config.load import examine_programme, programme_of
+from config.load import examine_programme, meetings_taken, programme_of
 from config.programme_file.load import missing
 from config.timeline_files.faults import Fault, FaultLevel, warning
 from tasks import clock
@@ -36,7 +36,7 @@ def check(file: File, json: Json = False) -> None:
     Exit code 0 when all is well, 1 with warnings, 2 when the file cannot be used.
     """
     faults = examined(file)
-    for fault in faults:
+    for fault in (*faults, *meetings_taken(file)):
         typer.echo(_as_json(fault) if json else _as_text(fault), err=not json and _is_error(fault))
     if not faults and not json:
         typer.echo(f"{file.name}: nothing to mend. Mails were counted for a year, {supposed(SUPPOSED)}.")

@@ -1,9 +1,10 @@
 """Read the days on which a committee meets from an iCalendar file beside the timeline."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from icalendar import Calendar
 
@@ -16,18 +17,37 @@ _FIRST_ON, _LAST_ON = date(2012, 1, 1), date(2100, 12, 31)
 _EARLIEST_START = date(1990, 1, 1)
 _LARGEST_BYTES = 2_000_000
 _MOST_MEETINGS = 1_000
+# Modern.Gov and Outlook put it into the title, and leave the status “confirmed”.
+_CANCELLED = re.compile(r"\b(?:cancell?ed|postponed|abandoned|no longer (?:required|taking place))\b", re.IGNORECASE)
+# Words beside the name of a body which make it another one, or no meeting of it.
+_BEFORE = {"shadow", "informal", "pre", "joint", "deputy"}
+_AFTER = {"member", "members", "sub", "pre", "briefing", "briefings", "agenda", "papers", "deadline", "dispatch"}
+_AFTER |= {"decision", "decisions"}
+# Other bodies are named by their field, and "Children and Families" is the Children and Families Committee.
+_AFTER_EXECUTIVE = {"committee", "advisory", "assistant", "support", "working", "portfolio", "scrutiny", "office"}
+_EXECUTIVE = {"cabinet", "executive"}
 
 
-def meetings(path: Path, matches: str | None) -> tuple[date, ...]:
-    """Read the days in London, 2012 to 2100, of the events whose title contains `matches` in any capitals.
+class Taken(NamedTuple):
+    """Hold the days that were taken from a calendar, and the titles that were not, though they name the body."""
 
-    Repeated events are expanded by days; cancelled events are left out. Raises BadInput with a sentence when the
-    file cannot be read, is larger than 2 MB, is no iCalendar file, or has no such event.
+    days: tuple[date, ...]
+    cancelled: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+def meetings(path: Path, matches: str | None) -> Taken:
+    """Read the days in London, 2012 to 2100, of the events whose title names the body `matches` in any capitals.
+
+    Repeated events are expanded by days. Left out are cancelled events, also where only the title says so, and bodies
+    of a like name ("Cabinet Member Decision"). Raises BadInput with a sentence when the file cannot be read, is larger
+    than 2 MB, is no iCalendar file, or has no such event.
     """
     matches = matches or ""  # nothing given: every event is a meeting of this committee
-    events = [event for event in _events(path) if matches.casefold() in str(event.get("SUMMARY", "")).casefold()]
+    named = [event for event in _events(path) if matches.casefold() in _title(event).casefold()]
+    own = [event for event in named if _is_of(matches, _title(event))]
     try:
-        days = _days(events)
+        days = _days(own)
     # The library raises many kinds of errors for a property it cannot read; the file is always at fault.
     except Exception as fault:
         raise _bad(path, f"An event called “{matches}” has a day that cannot be read ({fault}).") from None
@@ -35,7 +55,17 @@ def meetings(path: Path, matches: str | None) -> tuple[date, ...]:
         raise _bad(path, f"No event from 2012 to 2100 has “{matches}” in its title; expected the committee's meetings.")
     if len(days) > _MOST_MEETINGS:
         raise _bad(path, f"More than {_MOST_MEETINGS} meetings are called “{matches}”; expected one committee's.")
-    return tuple(sorted(days))
+    others = [_title(event) for event in named if not _is_of(matches, _title(event))]
+    cancelled = [_title(event) for event in own if _is_cancelled(event)]
+    return Taken(tuple(sorted(days)), tuple(dict.fromkeys(cancelled)), tuple(dict.fromkeys(others)))
+
+
+def _title(event: Any) -> str:
+    return str(event.get("SUMMARY", ""))
+
+
+def _is_cancelled(event: Any) -> bool:
+    return str(event.get("STATUS", "")).upper() == "CANCELLED" or _CANCELLED.search(_title(event)) is not None
 
 
 def _events(path: Path) -> list[Any]:
@@ -61,7 +91,7 @@ def _days(events: list[Any]) -> set[date]:
     }
     dates: set[date] = set()
     for event in events:
-        if str(event.get("STATUS", "")).upper() == "CANCELLED":
+        if _is_cancelled(event):
             continue
         days = _series(event)
         if "RECURRENCE-ID" not in event:
@@ -114,3 +144,25 @@ def _day(given: Any) -> date:
 
 def _bad(path: Path, text: str) -> BadInput:
     return BadInput([error(path.name, "", text)])
+
+
+def _is_of(body: str, title: str) -> bool:
+    """Tell whether a title is that of a meeting of `body`: "Cabinet Member Decision" is none of Cabinet.
+
+    Without a body every title is.
+    """
+    wanted, words = _words(body), _words(title)
+    starts = range(len(words) - len(wanted) + 1)
+    return any(words[n : n + len(wanted)] == wanted and _alone(words, n, n + len(wanted)) for n in starts)
+
+
+def _alone(words: list[str], start: int, end: int) -> bool:
+    if start == end:
+        return True
+    before, after = words[max(0, start - 1) : start], words[end : end + 1]
+    others = _AFTER | _AFTER_EXECUTIVE if words[end - 1] in _EXECUTIVE else _AFTER
+    return not (_BEFORE.intersection(before) or others.intersection(after))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w’']+", text.casefold())

@@ -15,6 +15,7 @@ from timeline.calendar.wording import near
 class FaultLevel(StrEnum):
     ERROR = "error"  # the file cannot be used
     WARNING = "warning"  # usable, but somebody should look
+    NOTE = "note"  # nothing to mend: what was understood
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,10 @@ def error(file: str, key: str, text: str) -> Fault:
 
 def warning(file: str, key: str, text: str) -> Fault:
     return Fault(_printable(file), _printable(key), FaultLevel.WARNING, _printable(text))
+
+
+def note(file: str, key: str, text: str) -> Fault:
+    return Fault(_printable(file), _printable(key), FaultLevel.NOTE, _printable(text))
 
 
 def _printable(text: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.timeline_files.committee_calendar import meetings
+from config.timeline_files.committee_calendar import Taken, meetings
 from config.timeline_files.faults import BadInput
 from tests.support.fuzzing import looks_at
 from tests.timeline.literals import day
@@ -41,13 +41,59 @@ def written(folder: Path, *events: str) -> Path:
 )
 def test_the_days_of_an_event(tmp_path: Path, event: str, days: list[str]) -> None:
     path = written(tmp_path, f"SUMMARY:Meeting of CABINET\n{event}", "SUMMARY:Scrutiny\nDTSTART;VALUE=DATE:20190925")
-    assert meetings(path, "cabinet") == tuple(day(each) for each in days)
+    assert meetings(path, "cabinet").days == tuple(day(each) for each in days)
 
 
 def test_cancelled_events_are_left_out(tmp_path: Path) -> None:
     gone = "SUMMARY:Cabinet\nDTSTART;VALUE=DATE:20190925\nSTATUS:CANCELLED"
     path = written(tmp_path, gone, "SUMMARY:Cabinet\nDTSTART;VALUE=DATE:20190924")
-    assert meetings(path, "Cabinet") == (date(2019, 9, 24),)
+    assert meetings(path, "Cabinet").days == (date(2019, 9, 24),)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Canceled: Cabinet",
+        "CANCELLED - Cabinet",
+        "Cabinet (cancelled)",
+        "POSTPONED Cabinet",
+        "Cabinet: no longer required",
+    ],
+)
+def test_a_title_that_says_cancelled_counts_whatever_its_status(tmp_path: Path, title: str) -> None:
+    gone = f"SUMMARY:{title}\nDTSTART;VALUE=DATE:20190925\nSTATUS:CONFIRMED"
+    taken = meetings(written(tmp_path, gone, "SUMMARY:Cabinet\nDTSTART;VALUE=DATE:20190924"), "Cabinet")
+    assert (taken.days, taken.cancelled) == ((date(2019, 9, 24),), (title,))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Cabinet Member Decision – Highways",
+        "Shadow Cabinet",
+        "Cabinet pre-meeting",
+        "Cabinet Committee on Finance",
+        "Informal Cabinet",
+        "Cabinet agenda dispatch",
+        "Cabinetmakers' forum",
+    ],
+)
+def test_a_body_of_a_like_name_is_another(tmp_path: Path, title: str) -> None:
+    other = f"SUMMARY:{title}\nDTSTART;VALUE=DATE:20190925"
+    path = written(tmp_path, other, "SUMMARY:Cabinet\nDTSTART;VALUE=DATE:20190924")
+    assert meetings(path, "Cabinet") == Taken((date(2019, 9, 24),), others=(title,))
+    assert date(2019, 9, 25) in meetings(path, title).days
+    assert len(meetings(path, None).days) == 2
+
+
+@pytest.mark.parametrize("title", ["Special Cabinet", "Medway Council CABINET - 3pm", "Cabinet, Tuesday 24 September"])
+def test_a_meeting_of_the_body_may_have_more_words(tmp_path: Path, title: str) -> None:
+    assert meetings(written(tmp_path, f"SUMMARY:{title}\nDTSTART;VALUE=DATE:20190924"), "Cabinet").others == ()
+
+
+def test_a_committee_may_be_named_by_its_field(tmp_path: Path) -> None:
+    path = written(tmp_path, "SUMMARY:Children and Families Committee\nDTSTART;VALUE=DATE:20190924")
+    assert meetings(path, "children and families").days == (date(2019, 9, 24),)
 
 
 def test_one_of_a_series_moves_and_another_is_cancelled(tmp_path: Path) -> None:
@@ -56,7 +102,7 @@ def test_one_of_a_series_moves_and_another_is_cancelled(tmp_path: Path) -> None:
     gone = "SUMMARY:Cabinet\nRECURRENCE-ID;VALUE=DATE:20191008\nDTSTART;VALUE=DATE:20191008\nSTATUS:CANCELLED"
     path = written(tmp_path, series, moved, gone)
     path.write_text(path.read_text().replace("UID:1", "UID:0").replace("UID:2", "UID:0"))
-    assert meetings(path, "Cabinet") == (day("Tue 24 Sep 2019"), day("Thu 3 Oct 2019"))
+    assert meetings(path, "Cabinet").days == (day("Tue 24 Sep 2019"), day("Thu 3 Oct 2019"))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from config.load import digest, examine
+from config.load import digest, examine, meetings_taken
+from config.timeline_files.faults import FaultLevel
 from tests.config.checks.test_own_rules import usable
 
 CALENDAR = """BEGIN:VCALENDAR
@@ -29,6 +30,23 @@ def test_the_meetings_of_a_calendar_are_added_and_the_digest_changes_with_it(tmp
     before = digest(tmp_path / "council.yaml", rules=tmp_path)
     (tmp_path / "meetings.ics").write_bytes(CALENDAR.replace("20191015", "20191022").encode())
     assert digest(tmp_path / "council.yaml", rules=tmp_path) != before
+
+
+def test_check_notes_which_meetings_were_taken_and_which_of_a_like_name_were_not(tmp_path: Path) -> None:
+    other = CALENDAR[CALENDAR.index("BEGIN:VEVENT") : CALENDAR.index("END:VCALENDAR")]
+    events = other.replace("SUMMARY:Cabinet", "SUMMARY:Cabinet Member Decision") + other.replace(
+        "SUMMARY:Cabinet", "SUMMARY:CANCELLED - Cabinet"
+    )
+    (tmp_path / "meetings.ics").write_text(CALENDAR.replace("END:VCALENDAR", f"{events}END:VCALENDAR"))
+    usable(tmp_path, COMMITTEE)
+    (note,) = meetings_taken(tmp_path / "council.yaml")
+    assert (note.level, note.key) == (FaultLevel.NOTE, "committees.cabinet")
+    assert note.text == (
+        "1 meeting taken from meetings.ics: Tue 15 Oct 2019. Left out as cancelled: “CANCELLED - Cabinet”. "
+        "Left out as of another body: “Cabinet Member Decision”."
+    )
+    usable(tmp_path, "")
+    assert meetings_taken(tmp_path / "council.yaml") == ()
 
 
 def test_everything_dated_moves_with_a_demo_but_bank_holidays(tmp_path: Path) -> None:

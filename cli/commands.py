@@ -86,6 +86,15 @@ COMMANDS = {
     "cli.run.migrate": {
         "migrate": "Bring the tables of the database up to date, in one transaction; twice changes nothing.",
     },
+    "cli.run.alone": {
+        "web": "Serve the pages on DAYMARK_BIND and DAYMARK_PORT until it is stopped.",
+        "worker": "Carry out the flows of Prefect's work pool until it is stopped; any number of workers share them.",
+        "deploy": "Make Prefect hold just the work pool, deployments, schedules and automations of this version, once.",
+        "lmtp": (
+            "Take mails from the council's mail server on DAYMARK_LMTP_BIND and DAYMARK_LMTP_PORT until it is stopped."
+        ),
+        "catcher": "Keep every mail in place of a mail server, and take replies to it, until it is stopped.",
+    },
     "cli.run.up": {"up": "Start Prefect, the officers' pages and, unless a mail server is named, the mail catcher."},
     "cli.change.stop_sending": {"stop-sending": "Stop all sending until it is resumed."},
     "cli.change.pause": {

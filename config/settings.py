@@ -26,6 +26,8 @@ class SettingsError(Exception):
 
 
 _Port = Annotated[int, Field(ge=1, le=65535, description="a port, a whole number from 1 to 65535")]
+_ADDRESS = "an address of this machine, such as 127.0.0.1 or 0.0.0.0"
+_Bind = Annotated[str, BeforeValidator(values.address_to_bind), Field(description=_ADDRESS)]
 _PLACE = "a folder for the database, caught mail, logs and the secret key"
 _SECRET = "at least 32 characters that nobody can guess"  # noqa: S105 (a sentence, not a secret)
 _HOURS = "the hours in which messages may leave, such as 08:00-18:00"
@@ -46,14 +48,13 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="DAYMARK_", env_ignore_empty=True, frozen=True, extra="forbid")
 
     home: Annotated[Path, BeforeValidator(values.folder)] = Field(Path("var"), description=_PLACE)
-    bind: Annotated[str, BeforeValidator(values.address_to_bind)] = Field(
-        "127.0.0.1", description="an address of this machine, such as 127.0.0.1 or 0.0.0.0"
-    )
+    bind: _Bind = values.LOOPBACK
     port: _Port = 8480
-    prefect_bind: Annotated[str, BeforeValidator(values.address_to_bind)] = Field(
-        values.LOOPBACK, description="an address of this machine, such as 127.0.0.1"
-    )
+    prefect_bind: _Bind = values.LOOPBACK
     prefect_port: _Port = 4200
+    prefect_url: Annotated[str, BeforeValidator(values.web_address_or_none)] = Field(
+        "", description="a Prefect that others run, such as https://name:password@prefect.council.example", repr=False
+    )
     smtp_port: _Port = 8425
     base_url: Annotated[str, BeforeValidator(values.web_address)] = Field(
         default_factory=lambda data: f"http://{values.on_loopback(data['bind'], data['port'])}",
@@ -86,7 +87,6 @@ class Settings(BaseSettings):
     mail_client_id: str = Field("", pattern=_GUID, description="the client id of the app that sends, a GUID")
     mail_client_secret: SecretStr | None = Field(None, description="the secret of the app that sends")
     oauth_authority: values.Authority = Field(values.AUTHORITY, description="where tokens come from, https://HOST")
-
     mail_authserv: str = Field(
         "", pattern=r"^[A-Za-z0-9.-]*$", description="the name that our mail server writes into Authentication-Results"
     )
@@ -101,9 +101,7 @@ class Settings(BaseSettings):
     imap_tenant: str = Field("", description="the tenant of the app registration, a GUID or a domain")
     imap_client_id: str = Field("", pattern=_GUID, description="the app registration's client id, a GUID")
     imap_client_secret: SecretStr | None = Field(None, description=_PASSWORD)
-    lmtp_bind: Annotated[str, BeforeValidator(values.address_to_bind)] = Field(
-        "127.0.0.1", description="an address of this machine, such as 127.0.0.1 or 0.0.0.0"
-    )
+    lmtp_bind: _Bind = values.LOOPBACK
     lmtp_peers: Annotated[str, BeforeValidator(values.networks)] = Field(
         "127.0.0.0/8,::1", description="addresses or networks with commas, such as 192.0.2.10,198.51.100.0/24"
     )
@@ -164,8 +162,8 @@ class Settings(BaseSettings):
         return kept_key(self.home / "secret.key").encode()
 
     def prefect_login(self) -> str:
-        """Give the login of the embedded Prefect server, as name:password, kept in HOME (made on first use)."""
-        return kept_login(self.prefect_login_file)
+        """Give Prefect's login as name:password: that of PREFECT_URL, else ours, kept in HOME (made on first use)."""
+        return values.login_in(self.prefect_url) if self.prefect_url else kept_login(self.prefect_login_file)
 
     @property
     def prefect_login_file(self) -> Path:
@@ -209,7 +207,9 @@ class Settings(BaseSettings):
 
     @property
     def prefect_api_url(self) -> str:
-        """Give the address at which this machine reaches the embedded Prefect server."""
+        """Give the address at which this machine reaches Prefect's API; the login is not in it."""
+        if self.prefect_url:
+            return f"{values.without_login(self.prefect_url)}/api"
         return f"http://{values.on_loopback(self.prefect_bind, self.prefect_port)}/api"
 
 

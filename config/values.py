@@ -5,7 +5,7 @@ import re
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import BeforeValidator
 
@@ -84,6 +84,18 @@ Authority = Annotated[str, BeforeValidator(authority)]
 
 def web_address_or_none(url: str) -> str:
     return web_address(url) if url else ""
+
+
+def login_in(url: str) -> str:
+    """Give the login in an address as name:password; empty where there is none."""
+    parts = urlsplit(url)
+    return f"{unquote(parts.username)}:{unquote(parts.password or '')}" if parts.username else ""
+
+
+def without_login(url: str) -> str:
+    """Give the address without the login in it."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
 def mail_route(url: str) -> str:

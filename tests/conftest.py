@@ -19,7 +19,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from tasks.processes.child import Child
-from tasks.processes.prefect_server import PrefectServer, free_port, one_authority
+from tasks.processes.prefect_address import one_authority
+from tasks.processes.prefect_server import PrefectServer, free_port
 from tasks.processes.speaking import say_the_last
 from tasks.reading import bounded
 from tests.support import (

@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
-from cli.run.parts import prefect_server
+from cli.run.parts import prefect_address
 from config.settings import ROOT, Settings, settings
 from tasks import clock
 from tasks.doctor.machine import examine_machine
 from tasks.doctor.memory import examine_memory
 from tasks.doctor.reach import examine_reach
+from tasks.processes.asking_prefect import knows_prefect
 from tasks.processes.speaking import speaking_to
 from timeline.doctor.diagnosis import Diagnosis, Trouble, examined
 
@@ -52,10 +53,10 @@ def _diagnoses(given: Settings) -> Iterator[Diagnosis]:
 
 
 def _prefect(given: Settings) -> tuple[Diagnosis, ...]:
-    if not given.prefect_login_file.exists():
+    if not knows_prefect(given):
         # Speaking to it would make a login, and a folder for it.
         return (examined("Prefect", [Trouble("No Prefect was started here yet.", "Start daymark up.")], seen=""),)
-    server = prefect_server(given)
+    server = prefect_address(given)
     with speaking_to(server):
         from flows.server.examined import examine_prefect
 

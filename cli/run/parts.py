@@ -16,6 +16,7 @@ from config.settings import ROOT, Settings
 from config.values import LOOPBACK
 from tasks.processes.child import Child
 from tasks.processes.listening import listening
+from tasks.processes.prefect_address import PrefectAddress
 from tasks.processes.prefect_server import AT_ONCE, PrefectServer, refusal
 from web.connections import BoundedProtocol
 
@@ -36,6 +37,13 @@ class PortsTaken(Exception):
 
 class PartEnded(Exception):
     """Report that a part ended by itself while we started; the sentence names it and its log."""
+
+
+def prefect_address(settings: Settings) -> PrefectAddress:
+    """Give the address of the Prefect server: the one that others run, where the settings name it, or ours."""
+    if settings.prefect_url:
+        return PrefectAddress(settings.prefect_api_url, settings.prefect_login(), settings.prefect_home)
+    return prefect_server(settings)
 
 
 def prefect_server(settings: Settings) -> PrefectServer:
@@ -108,9 +116,8 @@ class Worker(Child):
     asked_every, starts_within = 30.0, 180.0
 
     def __init__(self, log: Path, server: PrefectServer, before: Callable[[], object]) -> None:
-        command = [sys.executable, "-m", "prefect", "worker", "start", "--name", _DAYMARK]
-        where = ["--pool", _DAYMARK, "--type", "process", "--limit", str(AT_ONCE + 1)]
-        super().__init__([*command, *where], log=log, env=_for_worker(server.client_environment), cwd=ROOT)
+        command = worker_command(_DAYMARK, limit=AT_ONCE + 1)
+        super().__init__(command, log=log, env=for_worker(server.client_environment), cwd=ROOT)
         self._server, self._before, self._asked_at, self._silent = server, before, 0.0, 0
 
     def fault(self) -> str:
@@ -136,7 +143,14 @@ class Worker(Child):
         self.start()
 
 
-def _for_worker(environment: Mapping[str, str]) -> dict[str, str]:
+def worker_command(name: str, *, limit: int) -> list[str]:
+    """Give the command of a worker of that name, which carries out so many runs at once."""
+    command = [sys.executable, "-m", "prefect", "worker", "start", "--name", name]
+    return [*command, "--pool", _DAYMARK, "--type", "process", "--limit", str(limit)]
+
+
+def for_worker(environment: Mapping[str, str]) -> dict[str, str]:
+    """Give the environment of a worker: its runs find our own interpreter, and begin soon."""
     # The work pool says `python`, which must be our own interpreter. A run started by hand begins within five seconds.
     path = f"{Path(sys.executable).parent}:{environment.get('PATH', '')}"
     return {**environment, "PATH": path, "PREFECT_WORKER_QUERY_SECONDS": "5"}
@@ -147,7 +161,7 @@ class Pages:
 
     name = "officers' pages"
 
-    def __init__(self, app: ASGIApp, *, host: str, port: int) -> None:
+    def __init__(self, app: ASGIApp | str, *, host: str, port: int) -> None:
         self._app, self._host, self._port = app, host, port
 
     def config(self) -> uvicorn.Config:

@@ -36,29 +36,47 @@ async def bring_to_life(settings: Settings, say: Callable[[str], None]) -> None:
     from prefect.client.orchestration import get_client
 
     from flows.server.abandoned import crash_abandoned
+    from flows.server.deployments import wanted
+
+    async with get_client() as client:
+        await crash_abandoned(client, wanted(ROOT).pools)
+    _, failed = await asyncio.gather(deploy(settings), first_run(clock.now()))
+    for sentence in failed:
+        say(sentence)
+    # The first runs changed what forms may offer.
+    await asyncio.to_thread(offer, settings, at=clock.now())
+
+
+async def deploy(settings: Settings) -> None:
+    """Make Prefect hold just the pool and deployments of prefect.yaml, and have it watch over them. Raises NotReady.
+
+    A second time it changes nothing.
+    """
+    from prefect.client.orchestration import get_client
+
     from flows.server.alarms import keep_alarms
     from flows.server.deployments import DeployFailed, bring_up_to_date, deployments_in, wanted
     from flows.server.silence import watch_for_silence
 
-    pools = wanted(ROOT).pools
     async with get_client() as client:
-        await crash_abandoned(client, pools)
         try:
-            _, failed = await asyncio.gather(bring_up_to_date(client, ROOT), first_run(clock.now()))
+            await bring_up_to_date(client, ROOT)
         except DeployFailed as fault:
             raise NotReady(str(fault)) from None
-        for sentence in failed:
-            say(sentence)
-        deployments = await deployments_in(client, pools)
+        deployments = await deployments_in(client, wanted(ROOT).pools)
         (assurance,) = [deployment.id for deployment in deployments if deployment.name == "assurance"]
-        url = f"{settings.pages_url}/assurance/silent/{silent_token(settings)}"
+        url = f"{_pages(settings)}/assurance/silent/{silent_token(settings)}"
         await watch_for_silence(client, url, deployment=assurance)
         await keep_alarms(client, deployments, partial(_alarm_address, settings))
-        await asyncio.to_thread(offer, settings, at=clock.now())
+
+
+def _pages(settings: Settings) -> str:
+    """Give the address at which Prefect reaches the pages: a Prefect elsewhere knows the public address only."""
+    return settings.base_url if settings.prefect_url else settings.pages_url
 
 
 def _alarm_address(settings: Settings, alarm: Alarm) -> str:
-    return f"{settings.pages_url}/prefect/{alarm}/{alarm_token(settings, alarm)}"
+    return f"{_pages(settings)}/prefect/{alarm}/{alarm_token(settings, alarm)}"
 
 
 async def wait_until_scheduled(settings: Settings) -> None:

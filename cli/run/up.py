@@ -2,11 +2,8 @@
 
 import asyncio
 import os
-import signal
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from functools import partial
 
 import typer
@@ -23,6 +20,7 @@ from cli.run.prefect_care import (
     take_care,
     wait_until_scheduled,
 )
+from cli.run.signals import stopped_by_signals
 from config.settings import Settings, SettingsError, settings
 from config.values import LOOPBACK
 from tasks import clock
@@ -37,9 +35,10 @@ from tasks.receiving.lmtp import Receiver
 from tasks.sending.dispatch import unusable
 from tasks.sending.recover import take_over
 
-# The parts have ten seconds to end in order. All else that is under way then (a deployment, Prefect's own farewell,
-# which tries for a minute) is left.
-_ENDS_WITHIN_SECONDS = 12.0
+_NOT_OURS = (
+    "DAYMARK_PREFECT_URL names a Prefect that others run, and daymark up starts one of its own: leave it out, or start "
+    "the parts one by one (docs/operations.md)."
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -57,7 +56,9 @@ def up() -> None:
     chosen = settings()
     if wrong := list(unusable(chosen.ways().values())):
         raise SettingsError("\n".join(wrong))
-    with _stopped_by_signals(), exclusive_use(chosen.home):
+    if chosen.prefect_url:
+        raise SettingsError(_NOT_OURS)
+    with stopped_by_signals(), exclusive_use(chosen.home):
         refuse_half_restored(chosen.home)
         check_ports(chosen)
         try:
@@ -122,32 +123,6 @@ def addresses(settings: Settings, server: PrefectServer) -> str:
 def _login(settings: Settings) -> str:
     """Give the login to a person at a terminal; a log, which others read and which is kept, hears where it lies."""
     return settings.prefect_login() if sys.stdout.isatty() else f"the line in {settings.prefect_login_file}"
-
-
-@contextmanager
-def _stopped_by_signals() -> Iterator[None]:
-    """Let a service's stop and a closed terminal end us in order, as Ctrl-C does."""
-
-    def interrupt(*_: object) -> None:
-        # Only once: a second signal while we stop would leave children behind.
-        for asked in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(asked, signal.SIG_IGN)
-        _end_at_last()
-        raise KeyboardInterrupt
-
-    before = {asked: signal.signal(asked, interrupt) for asked in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
-    try:
-        yield
-    finally:
-        for asked, handler in before.items():
-            signal.signal(asked, handler)
-
-
-def _end_at_last() -> None:
-    """Have this process end soon, whatever hinders it. Its children end by themselves once it is gone."""
-    timer = threading.Timer(_ENDS_WITHIN_SECONDS, os._exit, [0])
-    timer.daemon = True
-    timer.start()
 
 
 def _say(text: str) -> None:

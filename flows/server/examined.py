@@ -5,7 +5,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import httpx
 from prefect.client.orchestration import PrefectClient, get_client
 from prefect.client.schemas.filters import (
     DeploymentFilter,
@@ -19,15 +18,15 @@ from prefect.client.schemas.responses import DeploymentResponse
 
 from flows.server.deployments import deployments_in, unscheduled, wanted
 from flows.server.switched_off import switched_off
-from tasks.processes.prefect_server import PrefectServer
+from tasks.processes.prefect_address import PrefectAddress
 from timeline.doctor.diagnosis import Diagnosis, Trouble, examined
 
-_START = "Start daymark up (again)."
+_START = "Start daymark up again, or the part that is missing (docs/operations.md)."
 _PATIENCE_SECONDS = 3.0
 _HOLD_A_SLOT = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
 
 
-async def examine_prefect(server: PrefectServer, folder: Path) -> tuple[Diagnosis, ...]:
+async def examine_prefect(server: PrefectAddress, folder: Path) -> tuple[Diagnosis, ...]:
     """Give the state of the server, and where it answers to us that of its pool, worker and schedules.
 
     Enter `speaking_to(server)` before. `folder` holds prefect.yaml.
@@ -46,24 +45,23 @@ async def examine_prefect(server: PrefectServer, folder: Path) -> tuple[Diagnosi
         )
 
 
-def _server(server: PrefectServer) -> Iterator[Trouble]:
+def _server(server: PrefectAddress) -> Iterator[Trouble]:
     if not server.answers(within=_PATIENCE_SECONDS):
         yield Trouble(f"{server.url} does not answer: no flow runs, and no reminder leaves.", _START)
         return
-    name, _, password = server.login.partition(":")
-    answer = httpx.get(f"{server.api_url}/admin/version", auth=(name, password), timeout=10, trust_env=False)
+    with server.client(patience=_PATIENCE_SECONDS) as prefect:
+        answer = prefect.get("/admin/version")
     if answer.status_code in (401, 403):
-        fault = f"{server.url} refuses the login of this home: another Prefect listens there."
-        yield Trouble(fault, "Stop that one, or set DAYMARK_PREFECT_PORT to a free port.")
+        fault = f"{server.url} refuses the login: it is another Prefect than this home's."
+        yield Trouble(fault, "Stop that one, or look at DAYMARK_PREFECT_PORT and DAYMARK_PREFECT_URL.")
     elif not answer.is_success or (runs := answer.json()) != version("prefect"):
         shown = runs if answer.is_success else f"with {answer.status_code}"
         yield Trouble(f"{server.url} answers {shown}; expected Prefect {version('prefect')}.", _START)
 
 
-def _worker(server: PrefectServer, folder: Path) -> Iterator[Trouble]:
+def _worker(server: PrefectAddress, folder: Path) -> Iterator[Trouble]:
     for pool in sorted(wanted(folder).pools):
-        # A worker of Daymark has the name of its pool.
-        if server.hears_of(pool, pool) is not True:
+        if server.hears_of(pool) is not True:
             fault = f"No worker of the work pool {pool} has reported for a minute and a half: no flow runs."
             yield Trouble(fault, _START)
 

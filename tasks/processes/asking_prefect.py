@@ -24,28 +24,24 @@ def ask_prefect(
     `patience` is how many seconds it may take to answer each request; nobody waits longer than three for a server that
     is not there.
     """
-    if not settings.prefect_login_file.exists():
+    if not knows_prefect(settings):
         # No server was ever started here, and importing httpx takes a quarter of a second.
         return None
-    import ssl
-
     import httpx
 
+    from tasks.processes.prefect_address import PrefectAddress
+
     try:
-        name, _, password = settings.prefect_login().partition(":")
-        ours = httpx.BasicAuth(name, password)
-        # Without trust_env a proxy or a .netrc of the user would be asked first.
-        with httpx.Client(
-            base_url=settings.prefect_api_url,
-            auth=ours,
-            timeout=httpx.Timeout(patience, connect=_LIMIT_SECONDS),
-            trust_env=False,
-            # On loopback nobody shows a certificate, and the usual authorities take a twentieth of a second to read.
-            verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
-        ) as prefect:
+        address = PrefectAddress(settings.prefect_api_url, settings.prefect_login(), settings.prefect_home)
+        with address.client(patience=patience, connect=_LIMIT_SECONDS) as prefect:
             return question(prefect)
     except (httpx.HTTPError, OSError, KeyError, TypeError, ValueError):
         return None
+
+
+def knows_prefect(settings: Settings) -> bool:
+    """Tell whether there is a Prefect to ask: one that others run, or ours, which was started before."""
+    return bool(settings.prefect_url) or settings.prefect_login_file.exists()
 
 
 def persistent(request: Callable[[], "httpx.Response"]) -> "httpx.Response":

@@ -5,7 +5,6 @@ Its data can be wiped and nothing is lost. Nothing of it leaves the machine: no 
 
 import os
 import socket
-import ssl
 import sys
 import time
 from collections.abc import Collection
@@ -13,10 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import certifi
-import httpx
-
 from tasks.processes.child import Child
+from tasks.processes.prefect_address import ZONES, PrefectAddress, without_prefect
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,13 +22,6 @@ AT_ONCE = 2
 
 HOSTS = "GUARDED_PREFECT_HOSTS"
 """The variable by which guarded_prefect.py hears which hosts may be asked for, with commas."""
-
-# On loopback nobody shows a certificate, and reading the usual 140 authorities takes a twentieth of a second each time.
-_NO_AUTHORITIES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-
-# For each schedule that it reads Prefect lists all zones. In the folder of the machine that takes 20 ms, from the
-# package `tzdata`, which pendulum reads in any case, 0.3 ms.
-_ZONES = {"PYTHONTZPATH": ""}
 
 # Measured on Prefect 3.8.8; each is here because its default did harm.
 _SETTINGS = {
@@ -51,7 +41,7 @@ _SETTINGS = {
     "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
     "PREFECT__SERVER_FINAL": "1",
-    **_ZONES,
+    **ZONES,
 }
 
 
@@ -91,11 +81,6 @@ def refusal(port: int, host: str = "127.0.0.1") -> str:
     return ""
 
 
-def without_prefect(environment: dict[str, str]) -> dict[str, str]:
-    """Give `environment` without settings of another Prefect: a profile's cloud must never get our runs."""
-    return {name: value for name, value in environment.items() if not name.startswith("PREFECT_")}
-
-
 def _command(host: str, port: int) -> list[str]:
     """Give the command that `prefect server start --background` runs, which itself has no option for a header."""
     where = ["--host", host, "--port", str(port), "--timeout-keep-alive", "5"]
@@ -108,20 +93,7 @@ def _named(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def one_authority(home: Path) -> Path:
-    """Write a file of a single authority into that folder, and give its path.
-
-    Prefect parses the whole bundle of 140 for each of the dozen clients of a run, a third of the run's time, though on
-    loopback no certificate is ever looked at.
-    """
-    path, end = home / "one-authority.pem", "-----END CERTIFICATE-----\n"
-    if not path.exists():
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.write_text(Path(certifi.where()).read_text().split(end)[0] + end)
-    return path
-
-
-class PrefectServer:
+class PrefectServer(PrefectAddress):
     """Hold a server on `port` (a free port unless given) with its data under `home`, logging to `log`.
 
     Its API answers only to `login`, name:password, which reaches children by their environment alone: a list of
@@ -142,12 +114,9 @@ class PrefectServer:
         log: Path,
     ) -> None:
         self.port = port or free_port()
-        self.home = home
         self._host = host
-        self.login = login
         local = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 (compared, not bound)
-        self.url = f"http://{_named(local)}:{self.port}"
-        self.api_url = f"{self.url}/api"
+        super().__init__(api_url=f"http://{_named(local)}:{self.port}/api", login=login, home=home)
         names = ["localhost", "127.0.0.1", "[::1]", _named(host), *map(_named, hosts)]
         serving = {
             "PREFECT_SERVER_API_HOST": host,
@@ -163,16 +132,6 @@ class PrefectServer:
             env=without_prefect(dict(os.environ)) | _SETTINGS | serving | {"PREFECT_HOME": str(home)},
             cwd=home,
         )
-
-    @property
-    def client_environment(self) -> dict[str, str]:
-        """Give the environment in which a child of ours speaks to this server and to no other."""
-        ours = {"PREFECT_API_URL": self.api_url, "PREFECT_HOME": str(self.home), "DO_NOT_TRACK": "1"}
-        ours |= _ZONES | {
-            "PREFECT_API_AUTH_STRING": self.login,
-            "PREFECT_API_SSL_CERT_FILE": str(one_authority(self.home)),
-        }
-        return without_prefect(dict(os.environ)) | ours
 
     def start(self) -> None:
         """Start the server. Raises ServerNotReady when the port is taken: another server must not
@@ -194,33 +153,6 @@ class PrefectServer:
                     f"The Prefect server was not ready after {seconds:.0f} seconds; see {self._child.log}."
                 )
             time.sleep(0.1)
-
-    def answers(self, *, within: float) -> bool:
-        """Tell whether it answers within so many seconds; a process that hangs lives and does not."""
-        try:
-            return httpx.get(
-                f"{self.api_url}/health", timeout=within, verify=_NO_AUTHORITIES, trust_env=False
-            ).is_success
-        except httpx.TransportError:
-            return False
-
-    def hears_of(self, pool: str, worker: str) -> bool | None:
-        """Tell whether the worker of that pool still reports, as it does every 30 seconds; None when nobody knows."""
-        name, _, password = self.login.partition(":")
-        try:
-            answer = httpx.post(
-                f"{self.api_url}/work_pools/{pool}/workers/filter",
-                json={},
-                auth=(name, password),
-                timeout=10,
-                verify=_NO_AUTHORITIES,
-                trust_env=False,
-            )
-            status = {row["name"]: row["status"] for row in answer.raise_for_status().json()}
-        except (httpx.HTTPError, ValueError, KeyError, TypeError):
-            # No answer, or that of another program, which has taken the port meanwhile.
-            return None
-        return status[worker] == "ONLINE" if worker in status else None
 
     @property
     def running(self) -> bool:

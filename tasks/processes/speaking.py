@@ -5,11 +5,11 @@ import zoneinfo
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tasks.processes.prefect_server import PrefectServer, one_authority
+from tasks.processes.prefect_address import PrefectAddress
 
 
 @contextmanager
-def speaking_to(server: PrefectServer) -> Iterator[None]:
+def speaking_to(server: PrefectAddress) -> Iterator[None]:
     """Have `server` record the flows that run inside, in this process and in those that it starts.
 
     Enter it before anything imports prefect, if possible: Prefect reads its environment then, and makes its folder
@@ -32,7 +32,7 @@ def speaking_to(server: PrefectServer) -> Iterator[None]:
             PREFECT_API_URL: server.api_url,
             PREFECT_HOME: server.home,
             PREFECT_API_AUTH_STRING: server.login,
-            PREFECT_API_SSL_CERT_FILE: str(one_authority(server.home)),
+            PREFECT_API_SSL_CERT_FILE: server.authorities,
         }
         with temporary_settings(ours):
             try:

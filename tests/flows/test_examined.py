@@ -53,4 +53,4 @@ async def test_no_server_and_another_server_are_told_and_nothing_more_is_asked(
     assert "does not answer" in (await troubles(server(tmp_path), tmp_path))["Prefect"]
     another = await troubles(server(tmp_path, prefect_api, "daymark:of-another-home"), tmp_path)
     assert list(another) == ["Prefect"]
-    assert "refuses the login of this home" in another["Prefect"]
+    assert "refuses the login" in another["Prefect"]

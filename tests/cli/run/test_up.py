@@ -17,7 +17,8 @@ import httpx
 import pytest
 import yaml
 
-from cli.run.up import _run, _stopped_by_signals
+from cli.run.signals import stopped_by_signals
+from cli.run.up import _run
 from config.settings import ROOT, Settings, using
 from tasks.processes.prefect_server import ServerNotReady
 from tests.cli.house import Commands
@@ -193,9 +194,9 @@ def test_a_service_that_is_told_to_stop_while_it_starts_leaves_nothing(house: Ho
 def test_each_signal_by_which_a_service_is_stopped_ends_it_in_the_same_way(
     signum: signal.Signals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cli.run.up._end_at_last", lambda: None)
+    monkeypatch.setattr("cli.run.signals._end_at_last", lambda: None)
     before = signal.getsignal(signum)
-    with pytest.raises(KeyboardInterrupt), _stopped_by_signals():
+    with pytest.raises(KeyboardInterrupt), stopped_by_signals():
         signal.raise_signal(signum)
     assert signal.getsignal(signum) == before
 
@@ -220,7 +221,7 @@ def test_settings_of_another_prefect_are_named_and_not_used(
     def not_now(_: Settings) -> None:
         raise ServerNotReady("Not now.")
 
-    monkeypatch.setattr("cli.run.up._prefect_server", not_now)
+    monkeypatch.setattr("cli.run.up.prefect_server", not_now)
     with pytest.raises(ServerNotReady):
         _run(_settings(Place.at(tmp_path / "var")))
     named = ", ".join(sorted(name for name in os.environ if name.startswith("PREFECT_")))

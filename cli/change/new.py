@@ -1,6 +1,8 @@
 """`daymark new`: write a council's whole timeline from a few facts."""
 
 import shlex
+import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +12,7 @@ import typer
 from config.load import is_error
 from config.new_council.questions import OPTIONS, Newcomer, faults, newcomer_name
 from config.new_council.timeline_file import timeline_of
-from config.timeline_files.faults import BadInput, error
+from config.timeline_files.faults import BadInput, Fault, FaultLevel, error
 from timeline.rules import RuleError, read_date
 
 STDOUT = Path("-")
@@ -41,6 +43,7 @@ Inspection = Annotated[
     typer.Option("--inspection", metavar="START END", callback=_two_days, help="Its first and its last day."),
 ]
 Out = Annotated[Path, typer.Option("--out", metavar="FILE", help="The file to write; - prints it.")]
+AnyName = Annotated[bool, typer.Option("--any-name", help="Take the name as it is, though no such council is known.")]
 Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
 
 
@@ -57,6 +60,7 @@ def new(
     direction: Direction = None,
     commissioner_report: Commissioner = None,
     inspection: Inspection = None,
+    any_name: AnyName = False,
     force: Force = False,
 ) -> None:
     """Write a council's whole timeline from a few facts: commented, and ready to check, rehearse and apply.
@@ -64,17 +68,26 @@ def new(
     Dates are such as 2019-08-27. Every post gets a holder with a .example address, which no mail can reach.
     """
     days = _days(published, received, direction, commissioner_report, *(inspection or (None, None)))
-    given = Newcomer(name=newcomer_name(name), **days)
+    given = Newcomer(name=newcomer_name(name), any_name=any_name, **days)
     listed = tuple(faults(given))
     errors = tuple(fault for fault in listed if is_error(fault))
     if errors:
         raise BadInput(errors)
     if not out.name.isprintable():
         raise BadInput([error("daymark new", "--out", "It holds a control character, expected such as council.yaml.")])
+    notes = tuple(fault for fault in listed if fault.level is FaultLevel.NOTE)
+    _ask_about(notes)
     _write(out, timeline_of(given, file=_called(out)), force=force)
     for fault in listed:
         typer.echo(f"{fault.level.value}: {fault}", err=True)
-    raise typer.Exit(1 if listed else 0)
+    raise typer.Exit(1 if len(listed) > len(notes) else 0)
+
+
+def _ask_about(notes: Iterable[Fault]) -> None:
+    """Ask whoever sits at the terminal whether to write a council that nobody knows; a script is told afterwards."""
+    for fault in notes if sys.stdin.isatty() else ():
+        if not typer.confirm(f"{fault.text} Write it all the same?", err=True):
+            raise typer.Exit(2)
 
 
 def _days(*texts: str | None) -> dict[str, date]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
+from config.new_council import authorities
 from config.timeline_files.faults import Fault, error, warning
 from timeline.calendar.bank_holidays import calendars
 from timeline.calendar.wording import count, long_date
@@ -19,7 +20,10 @@ _COMMAND = "daymark new"
 
 @dataclass(frozen=True, kw_only=True)
 class Newcomer:
-    """Hold the facts of a council's case; only the name and the day of publication are needed."""
+    """Hold the facts of a council's case; only the name and the day of publication are needed.
+
+    `any_name` takes the name as it is, though it may be that of no council.
+    """
 
     name: str
     published_on: date
@@ -28,6 +32,7 @@ class Newcomer:
     commissioner_on: date | None = None
     inspected_on: date | None = None
     inspected_until: date | None = None
+    any_name: bool = False
 
 
 def newcomer_name(text: str) -> str:
@@ -52,10 +57,14 @@ def key_of(name: str) -> str:
 
 def faults(given: Newcomer) -> Iterator[Fault]:
     """Report every fault that makes the facts unusable, and warn of every oddity."""
-    yield from _name(given.name)
+    unusable = tuple(_name(given.name))
+    yield from unusable
+    if not unusable and not given.any_name:
+        yield from authorities.faults(given.name, given.published_on)
     out_of_range = tuple(_range(given))
     yield from out_of_range
     if not out_of_range:
+        yield from _published(given)
         yield from _inspection(given)
         yield from _received(given)
         yield from _direction(given)
@@ -92,6 +101,12 @@ def _range(given: Newcomer) -> Iterator[Fault]:
         if not first_on <= on <= law.last_on:
             text = f"{long_date(on)} is outside {long_date(first_on)} to {long_date(law.last_on)}"
             yield error(_COMMAND, OPTIONS[field.name], f"{text}, for which the bank holidays are known.")
+
+
+def _published(given: Newcomer) -> Iterator[Fault]:
+    if off := calendars().law.why_off(given.published_on):
+        text = f"{long_date(given.published_on)} is no working day ({off}); Ofsted publishes reports on working days."
+        yield warning(_COMMAND, "--published", text)
 
 
 def _inspection(given: Newcomer) -> Iterator[Fault]:

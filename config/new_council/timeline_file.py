@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from config.load import RULES
+from config.new_council.authorities import authorities
 from config.new_council.questions import Newcomer, key_of
 from config.rendering.templates import render
 from config.timeline_files.pack_shapes import PackShape
@@ -30,6 +31,7 @@ def timeline_of(given: Newcomer, *, file: str, rules: Path = RULES) -> str:
     return render(
         "timeline.yaml.jinja",
         given=given,
+        authority=authorities().find(given.name),
         key=key_of(given.name),
         file=shlex.quote(file),
         pack=PACK,

@@ -70,6 +70,8 @@ def _examine(
     files = Files(f"{shape.pack}.yaml", pack, path.name, laid(shape, shape.lay, on=on), hours)
     senseless = (*unread, *meaning.faults(files))
     timeline = _built(files)
+    if timeline and not any(map(is_error, senseless)):
+        senseless = (*senseless, *recorded.together(files, timeline))
     people = staffing.faults(path.name, files.timeline, timeline, on=on) if timeline else ()
     addresses = {f"people.{key}.address": person.address for key, person in files.timeline.people.items()}
     nowhere = placeholders(path.name, addresses) if mail_leaves else ()

@@ -50,6 +50,8 @@ def carry_out(run: CouncilRun, fact: Fact, *, kind: RevisionKind, yes: bool, jso
     if proposal.already:
         typer.echo(proposal.already, err=json)
         raise typer.Exit(0)
+    for doubt in proposal.doubts:
+        typer.echo(f"warning: {doubt}", err=True)
     if fact.known_at > run.at:
         known = in_london(fact.known_at)
         typer.echo(f"Nothing changes before {long_date(known.date())} {known:%H:%M}: it is known from then.", err=json)

@@ -1,4 +1,4 @@
-"""Check the facts of a timeline and the embargoes of its rule pack."""
+"""Check the facts of a timeline: known, in the order of its rule pack, each about something. Check its embargoes."""
 
 import re
 from collections.abc import Iterator
@@ -8,16 +8,34 @@ from config.timeline_files.faults import Fault, error, warning
 from config.timeline_files.files import Files, known
 from config.timeline_files.timeline_shapes import FactShape
 from timeline.calendar.wording import long_date
+from timeline.definitions.council import CouncilTimeline
+from timeline.planning.fact_order import FactOrder
+from timeline.planning.reading_facts import OF_ONE
 from timeline.rules.lexer import FIRST_YEAR, LAST_YEAR
-
-# Without an occurrence they would mean nothing: no fact moves or cancels everything.
-OF_ONE_OCCURRENCE = frozenset({"moved", "held", "cancelled"})
 
 
 def faults(files: Files) -> Iterator[Fault]:
     yield from _embargoes(files)
+    for number, chain in enumerate(files.pack.order):
+        for name in chain:
+            yield from known(files.pack_file, f"order[{number}]", name, files.facts, "fact")
     for number, fact in enumerate(files.timeline.facts):
         yield from _fact(files, f"facts[{number}]", fact)
+
+
+def together(files: Files, timeline: CouncilTimeline) -> Iterator[Fault]:
+    """Report facts that cannot hold beside the others, and warn of what looks like a slip."""
+    order, file = FactOrder(timeline), files.timeline_file
+    for number, fact in enumerate(timeline.facts[: len(files.timeline.facts)]):
+        key = f"facts[{number}]"
+        if fact.occurrence and order.is_nowhere(fact):
+            text = f"There is no “{fact.occurrence}”; expected an occurrence that the rules or the facts give."
+            yield error(file, f"{key}.for", text)
+        if order.holds(fact):
+            yield from (error(file, f"{key}.on", text) for text in order.faults(fact))
+            # The days of a demo lie where its week lies, on holidays too.
+            doubts = () if files.timeline.lay else order.doubts(fact)
+            yield from (warning(file, f"{key}.on", text) for text in doubts)
 
 
 def warnings(files: Files, *, on: date) -> Iterator[Fault]:
@@ -60,7 +78,7 @@ def _restriction(files: Files, key: str, fact: FactShape) -> Iterator[Fault]:
 
 def _occurrence(files: Files, key: str, fact: FactShape) -> Iterator[Fault]:
     if fact.of is None:
-        if fact.fact in OF_ONE_OCCURRENCE | _of_one_duty(files):
+        if fact.fact in {*OF_ONE, *_of_one_duty(files)}:
             text = "This fact is about one occurrence; expected which, such as “for: monitoring-visit/1”."
             yield error(files.timeline_file, key, text)
         return

@@ -44,7 +44,7 @@ def _obligation(files: Files, file: str, key: str, shape: ObligationShape) -> It
         yield from readable.faults(file, f"{key}.readings[{number}].rule", reading.rule, shape.status, files.dated)
     yield from known(file, f"{key}.owner", shape.owner, files.posts, "post")
     yield from known(file, f"{key}.ladder", shape.ladder, files.ladders, "ladder")
-    for name in ("confirmed_by", "each", "condition"):
+    for name in ("confirmed_by", "each", "again", "condition"):
         if fact := getattr(shape, name):
             yield from known(file, f"{key}.{name}", fact, files.facts, "fact")
     yield from owners.faults(files, file, key, shape)
@@ -59,12 +59,15 @@ def _milestone(files: Files, file: str, key: str, shape: MilestoneShape, of: Obl
         what = LOCAL_NAMES.get(name, "a fact or a duty")
         yield error(file, key, f"“{name}” means {what} already, expected another name.")
     posts, ladder_key = shape.owners or (shape.owner or of.owner,), shape.ladder or of.ladder
-    if shape.owner:
-        yield from known(file, f"{key}.owner", shape.owner, files.posts, "post")
-    if shape.ladder:
-        yield from known(file, f"{key}.ladder", shape.ladder, files.ladders, "ladder")
-    if shape.checklist:
-        yield from known(file, f"{key}.checklist", shape.checklist, files.lists, "list")
+    named = (
+        ("owner", shape.owner, files.posts, "post"),
+        ("ladder", shape.ladder, files.ladders, "ladder"),
+        ("checklist", shape.checklist, files.lists, "list"),
+        ("done_by", shape.done_by, files.facts, "fact"),
+    )
+    for word, value, among, what in named:
+        if value:
+            yield from known(file, f"{key}.{word}", value, among, what)
     if shape.confirm is not None and (text := own.second_person_fault(of, shape, shape.confirm)):
         yield error(file, f"{key}.confirm", text)
     for owner in posts if ladder_key in files.ladders and shape.ours else ():

@@ -71,7 +71,12 @@ def _fact_names(pack: PackShape, timeline: TimelineShape) -> tuple[str, ...]:
 def council_timeline(pack: PackShape, timeline: TimelineShape) -> CouncilTimeline:
     late = [(proclaimed_shape, proclaimed_shape.known) for proclaimed_shape in timeline.proclaimed_bank_holidays]
     return CouncilTimeline(
-        council=replace(council(timeline), fact_names=_fact_names(pack, timeline), embargoes=embargoes(pack)),
+        council=replace(
+            council(timeline),
+            fact_names=_fact_names(pack, timeline),
+            embargoes=embargoes(pack),
+            fact_order=pack.order,
+        ),
         obligations=tuple(obligations(pack, timeline)),
         facts=(
             *(fact(written, pack) for written in timeline.facts),

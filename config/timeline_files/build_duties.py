@@ -96,6 +96,7 @@ def _obligation(key: str, shape: ObligationShape, named: Named) -> Obligation:
         ours=shape.ours,
         version=named.version,
         each=shape.each,
+        again=shape.again,
         condition=shape.condition,
         estimate=shape.estimate,
         sign_off=shape.sign_off or "",
@@ -124,4 +125,5 @@ def _milestone(key: str, shape: MilestoneShape, obligation: ObligationShape, nam
         confirm=shape.confirm,
         act=shape.act,
         waits_for_election=shape.waits_for_election,
+        done_by=shape.done_by,
     )

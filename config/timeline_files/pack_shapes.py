@@ -67,6 +67,7 @@ class MilestoneShape(Shape):
     confirm: bool | None = None
     act: Act = ""
     waits_for_election: bool = False
+    done_by: Key | None = None
 
 
 class ReadingShape(Shape):
@@ -89,6 +90,7 @@ class ObligationShape(Shape):
     ladder: Key
     confirmed_by: Key | None = None
     each: Key | None = None
+    again: Key | None = None
     condition: Key | None = None
     estimate: bool = False
     sign_off: Key | None = None
@@ -114,6 +116,7 @@ class PackShape(Shape):
     pack: Key
     version: Annotated[int, Field(ge=1)]
     facts: dict[Key, Line]
+    order: tuple[Annotated[tuple[Key, ...], Field(min_length=2)], ...] = ()
     embargoes: dict[Key, EmbargoShape] = {}
     posts: dict[Key, PostShape]
     ladders: dict[Key, LadderShape]

@@ -22,7 +22,9 @@ from timeline.forecast.changes import Change, kept_ladders
 from timeline.forecast.mail_load import of_a_year
 from timeline.forecast.preview import compare
 from timeline.forecast.programme_changes import record_changes
-from timeline.planning.rescheduling import CANCELLED, HELD, MOVED
+from timeline.planning.fact_order import FactOrder
+from timeline.planning.reading_facts import OF_ONE, needs_occurrence
+from timeline.planning.rescheduling import CANCELLED
 from timeline.programme.programme import Programme
 from timeline.programme.sheets.plan_sheet import keeping_plan
 from timeline.rules.lexer import FIRST_YEAR, LAST_YEAR
@@ -42,6 +44,7 @@ def file_changes(
     without an action the stored plan.
     """
     after = store.definitions.timeline_after_apply(given).without_past_absences(at=at)
+    refuse_order(given, after)
     changes = differences(store, settings, after, at=at)
     stated = store.programmes.in_force()
     records = record_changes(stated, keeping_plan(programme, stated)) if programme else ()
@@ -155,15 +158,31 @@ def refuse(fact: Fact, timeline: CouncilTimeline, occurrences: Sequence[str]) ->
         raise Refused(f"Found {fact.on}; expected a day from {FIRST_YEAR} to {LAST_YEAR}.")
     if fact.until and fact.until < fact.on:
         raise Refused(f"{fact.until} is before {fact.on}; expected the last day of the event.")
-    confirming = {duty.confirmed_by for duty in timeline.obligations}
-    if fact.occurrence is None and fact.name in {*OF_ONE, *confirming}:
+    if fact.occurrence is None and fact.name in needs_occurrence(timeline):
         raise Refused(f"“{fact.name}” is about one occurrence; expected which, such as --for monitoring-visit/1.")
     if fact.occurrence is not None and fact.occurrence not in occurrences and not _may_make(fact, timeline):
         nearest = near(fact.occurrence, frozenset(occurrences))
         raise Refused(f"There is no occurrence “{fact.occurrence}” (see daymark list).{nearest}")
+    if sentences := tuple(_beside(fact, timeline).faults(fact)):
+        raise Refused(" ".join(sentences))
 
 
-OF_ONE = (MOVED, HELD, CANCELLED)
+def doubts(fact: Fact, timeline: CouncilTimeline) -> tuple[str, ...]:
+    """Say what looks like a slip in a fact that may be recorded."""
+    return tuple(_beside(fact, timeline).doubts(fact))
+
+
+def _beside(fact: Fact, timeline: CouncilTimeline) -> FactOrder:
+    return FactOrder(replace(timeline, facts=(*timeline.facts, fact)))
+
+
+def refuse_order(given: CouncilTimeline, after: CouncilTimeline) -> None:
+    """Raise Refused when a fact that was recorded by command cannot hold beside those of the file `given`."""
+    order = FactOrder(after)
+    beside = frozenset(given.facts)
+    recorded = (fact for fact in after.facts if fact not in beside and order.holds(fact))
+    if sentences := tuple(dict.fromkeys(text for fact in recorded for text in order.out_of_order(fact, beside=beside))):
+        raise Refused(f"{' '.join(sentences)} Expected a file that agrees with what was recorded.")
 
 
 def fact_names(timeline: CouncilTimeline) -> frozenset[str]:

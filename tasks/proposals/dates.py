@@ -24,6 +24,7 @@ def recording(run: CouncilRun, fact: Fact, *, kind: RevisionKind = RevisionKind.
     changing.refuse(fact, run.timeline, list(titles))
     known = changing.is_known(fact, run.timeline)
     changes = () if known else changing.fact_changes(store, fact, given, at=run.at)
+    doubts = () if known else changing.doubts(fact, run.timeline)
 
     def make(who: str, at: datetime) -> Done:
         # What was seen before midnight and confirmed after it is known since the confirmation.
@@ -33,7 +34,8 @@ def recording(run: CouncilRun, fact: Fact, *, kind: RevisionKind = RevisionKind.
 
     says = _said(fact, titles.get(fact.occurrence or "", fact.occurrence or ""))
     already = RECORDED if known else ""
-    return Proposal(says=(says,), changes=changes, notes=(counted(changes),), already=already, make=make)
+    notes = (*doubts, counted(changes))
+    return Proposal(says=(says,), changes=changes, notes=notes, doubts=doubts, already=already, make=make)
 
 
 def undoing(run: CouncilRun, number: int) -> Proposal:

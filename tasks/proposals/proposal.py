@@ -37,7 +37,8 @@ Make = Callable[[str, datetime], Done]
 class Proposal:
     """Hold a change that nobody has confirmed yet.
 
-    `says` is what is to be done, `notes` what follows from it, `risks` what somebody has to have seen first.
+    `says` is what is to be done, `notes` what follows from it, `risks` what somebody has to have seen first. `doubts`
+    are the notes that say what looks like a slip; a command prints them as warnings.
     `already` says that nothing is left to do. `stands_on` is what else must stand as it is until the confirmation.
     """
 
@@ -46,6 +47,7 @@ class Proposal:
     changes: tuple[Change, ...] = ()
     notes: tuple[str, ...] = ()
     risks: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
     already: str = ""
     stands_on: str = ""
 

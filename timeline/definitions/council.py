@@ -101,7 +101,7 @@ class Council:
     `regime_because` say why the council is in the regime: since April 2026 Ofsted gives no overall grade that could say
     so. `fact_names` are the facts that the council's files know and that may be recorded. Each of the `embargoes` lies
     on every fact of its name, stated in a file or recorded by command. `retention` says how long records about people
-    are kept.
+    are kept. `fact_order` holds chains of facts, none of which comes before one that stands earlier in its chain.
     """
 
     key: str
@@ -122,6 +122,7 @@ class Council:
     fact_names: tuple[str, ...] = ()
     embargoes: tuple[tuple[str, Embargo], ...] = ()
     retention: Retention = field(default_factory=Retention)
+    fact_order: tuple[tuple[str, ...], ...] = ()
 
     def committee(self, key: str) -> Committee | None:
         """Give the committee of that key; None when the council has not stated it."""

@@ -155,6 +155,7 @@ class MilestoneRule:
     to it. `ours` is False for somebody else's step, which is shown and never chased. When several posts each have the
     task, `shared` is the name under which the file writes it and from which siblings count; `whose` names this post.
     What `waits_for_election` is not published in a pre-election period: nobody is chased for it then.
+    `done_by` names the fact that says that it is done, such as a submission.
     """
 
     key: str
@@ -173,6 +174,7 @@ class MilestoneRule:
     confirm: bool | None = None
     act: str = ""
     waits_for_election: bool = False
+    done_by: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,10 +183,10 @@ class Obligation:
 
     `confirmed_by` names the fact that turns a window into dates. `ours` is False for a duty of somebody else: it is
     shown, never chased and never red. `each` names a fact (an instruction, a decision): every record of it makes an
-    occurrence of this duty. Until the fact `condition` is known the duty waits, and nothing about it is due. `estimate`
-    marks a date that no source states. `sign_off` is the key of the committee whose agreement a submission needs.
-    `because` says in plain words why its tasks are due when they are, such as "the forum meets on {date}". `version` is
-    the rule pack's.
+    occurrence of this duty. `again` names the fact that dates it: bound to occurrence 2, 3 … it makes a further one.
+    Until the fact `condition` is known the duty waits, and nothing about it is due. `estimate` marks a date that no
+    source states. `sign_off` is the key of the committee whose agreement a submission needs. `because` says in plain
+    words why its tasks are due when they are, such as "the forum meets on {date}". `version` is the rule pack's.
     """
 
     key: str
@@ -201,6 +203,7 @@ class Obligation:
     ours: bool = True
     version: int = 1
     each: str | None = None
+    again: str | None = None
     condition: str | None = None
     estimate: bool = False
     sign_off: str = ""

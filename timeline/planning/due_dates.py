@@ -148,14 +148,16 @@ def _single(
 ) -> DutyDate:
     beside = _beside(obligation, dates, calendars)
     outcomes = ([(AS_THE_LAW_SAYS, as_written)] if as_written.legal_on else []) + [
-        (rule.name, outcome) for rule, outcome in beside if _counts(rule, as_written)
+        (rule.name, outcome) for rule, outcome in beside if _counts(rule, outcome, as_written)
     ]
     if not outcomes:
         waits = as_written.waits_for
         return DutyDate(number=1, legal_on=None, working_on=None, waits_for=waits, why=as_written.steps)
     name, worked_to = min(outcomes, key=lambda pair: pair[1].legal_on or date.max)
     comparison = compared(obligation, as_written, beside, worked_to=name, dates=dates)
-    used = [n for rule, _ in beside if _counts(rule, as_written) for n in rules.names(rules.parse(rule.rule))]
+    used = [
+        n for rule, outcome in beside if _counts(rule, outcome, as_written) for n in rules.names(rules.parse(rule.rule))
+    ]
     return DutyDate(
         number=1,
         legal_on=worked_to.legal_on,
@@ -178,6 +180,9 @@ def _beside(
     return tuple((rule, outcome) for rule, outcome in outcomes if outcome.legal_on)
 
 
-def _counts(reading: NamedRule, as_written: Outcome) -> bool:
-    """Tell whether a reading counts: an upper bound ("no later than") counts only while the rule itself waits."""
-    return not reading.upper_bound or as_written.legal_on is None
+def _counts(reading: NamedRule, outcome: Outcome, as_written: Outcome) -> bool:
+    """Tell whether a reading counts: an upper bound ("no later than") counts while the rule itself waits, and caps it
+    where it gives a later date.
+    """
+    latest, given = outcome.legal_on or date.max, as_written.legal_on
+    return not reading.upper_bound or given is None or latest < given

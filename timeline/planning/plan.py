@@ -1,6 +1,6 @@
 """Plan from rules and facts to dated occurrences: the whole timeline of a council as known at an instant."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -10,7 +10,7 @@ from timeline.calendar.bank_holidays import Calendars
 from timeline.calendar.wording import long_date, plain_name
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import Obligation
-from timeline.definitions.facts import REGIME_ENDED, FactBook
+from timeline.definitions.facts import REGIME_ENDED, Fact, FactBook
 from timeline.definitions.refs import duty_of, number_of, occurrence_ref
 from timeline.planning import rescheduling as moves
 from timeline.planning.due_dates import DutyDate, dates_of_duty
@@ -24,7 +24,8 @@ def recorded_dates(
 ) -> tuple[DutyDate, ...]:
     """Give a date for each fact `each` that is bound to an occurrence of the duty, under that occurrence's number.
 
-    The rule counts from the facts of the occurrence before those of the council. Empty while nothing is recorded.
+    The rule counts from the facts of the occurrence before those of the council. Empty while nothing is recorded. Of a
+    duty that comes `again` the first is there from the beginning, and the council's own fact dates it.
     """
     duty_dates: list[DutyDate] = []
     for number in numbers(obligation, book):
@@ -36,8 +37,9 @@ def recorded_dates(
 
 def numbers(obligation: Obligation, book: FactBook) -> tuple[int, ...]:
     """Give the numbers of the occurrences that were recorded."""
-    refs = (ref for ref, facts in book.by_occurrence.items() if obligation.each in facts)
-    own = (number_of(ref) for ref in refs if duty_of(ref) == obligation.key)
+    made_by = obligation.each or obligation.again
+    refs = (ref for ref, facts in book.by_occurrence.items() if made_by in facts)
+    own = {number_of(ref) for ref in refs if duty_of(ref) == obligation.key} | ({1} if obligation.again else set())
     return tuple(sorted(number for number in own if number is not None))
 
 
@@ -59,7 +61,7 @@ def plan(
 @lru_cache(maxsize=16)
 def _plan(made: MadeOf, until: date, obligations: frozenset[str] | None) -> tuple[Occurrence, ...]:
     book, calendars = made.book, made.calendars
-    dates = {name: dated(fact) for name, fact in book.shared.items()}
+    dates = {name: dated(fact) for name, fact in (*_firsts(made), *book.shared.items())}
     ordered = in_order(made.obligations)
     wanted = [duty for duty in ordered if obligations is None or duty.key in obligations]
     needed = _needed(wanted, ordered)
@@ -96,6 +98,13 @@ def _occurrences(made: MadeOf, dates: tuple[tuple[str, Dated], ...]) -> _Occurre
     return _Occurrences(made, dict(dates))
 
 
+def _firsts(made: MadeOf) -> Iterator[tuple[str, Fact]]:
+    """Give the first of the facts that come again, where it is bound to its occurrence: others count from it too."""
+    for name, duty in ((duty.again, duty) for duty in made.obligations):
+        if name and (first := made.book.own(name, occurrence_ref(duty.key, 1))):
+            yield name, first
+
+
 def _needed(wanted: Iterable[Obligation], ordered: Sequence[Obligation]) -> set[str]:
     """Name the wanted duties and those that they or their tasks count from, through every duty between."""
     names = {name for duty in wanted for name in (duty.key, *_tasks_counted_from(duty))}
@@ -128,7 +137,7 @@ def _worked(
     ended = book.get(REGIME_ENDED)
     if ended and rules.is_series(rules.parse(obligation.rule)):
         until = min(until, ended.on)
-    if obligation.each:
+    if obligation.each or obligation.again:
         worked = recorded_dates(obligation, book, dates, calendars, until=until)
     else:
         worked = dates_of_duty(obligation, dates, calendars, until=until)

@@ -71,6 +71,9 @@ def _agreement(readings: Sequence[Reading], as_written: Outcome) -> str:
     stated = [reading for reading in readings if not reading.upper_bound and reading.name != AS_THE_LAW_SAYS]
     if as_written.legal_on is None:
         return _without_the_law(readings, stated, as_written)
+    capped = min((reading.legal_on for reading in readings if reading.upper_bound), default=as_written.legal_on)
+    if capped < as_written.legal_on:
+        return f"The rule gives a later date than it can be, {long_date(capped)} at the latest; we work to no later."
     if not stated:
         return ""
     days = {reading.legal_on for reading in stated}

@@ -1,0 +1,71 @@
+"""Find who reads a fact: which duties, which of their occurrences, and for what."""
+
+from collections.abc import Iterable, Iterator
+
+from timeline import rules
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import Obligation
+from timeline.definitions.facts import PROCLAIMED, REGIME_ENDED
+from timeline.planning.rescheduling import CANCELLED, HELD, MOVED
+
+OF_ONE = (MOVED, HELD, CANCELLED)
+
+
+def needs_occurrence(timeline: CouncilTimeline) -> frozenset[str]:
+    """Name the facts that mean nothing without an occurrence: no fact moves or cancels everything."""
+    named = (name for duty in timeline.obligations for name in (duty.confirmed_by, duty.each) if name)
+    return frozenset({*OF_ONE, *named})
+
+
+def read_of(duty: Obligation, timeline: CouncilTimeline) -> frozenset[str]:
+    """Name the facts that an occurrence of a duty reads of its own."""
+    counted = _counted(rule.when for rule in duty.milestones)
+    dated = _counted((duty.rule, *(reading.rule for reading in duty.readings))) if duty.each or duty.again else ()
+    said = filter(None, (duty.confirmed_by, duty.each, duty.again, duty.condition))
+    names = {*counted, *dated, *said, *ends_of(duty)}
+    return frozenset({*OF_ONE, *names, *_lifting(timeline, names)})
+
+
+def days_of(timeline: CouncilTimeline) -> frozenset[str]:
+    """Name the facts that say on which days something is to be: visits confirmed, meetings, moves."""
+    duties = timeline.obligations
+    confirmed = (duty.confirmed_by for duty in duties if duty.confirmed_by)
+    meetings = (duty.each for duty in duties if duty.each and isinstance(rules.plain(rules.parse(duty.rule)), rules.On))
+    return frozenset({MOVED, *confirmed, *meetings})
+
+
+def deadlines(timeline: CouncilTimeline) -> frozenset[str]:
+    """Name the facts that are days by which something is due: such a day may be any."""
+    parsed = (rules.plain(rules.parse(text)) for duty in timeline.obligations for text in _texts(duty))
+    return frozenset(name for rule in parsed if isinstance(rule, rules.By) for name in rules.names(rule))
+
+
+def ends(timeline: CouncilTimeline) -> frozenset[str]:
+    """Name the facts that end a task, and with it its duty."""
+    return frozenset(name for duty in timeline.obligations for name in ends_of(duty))
+
+
+def ends_of(duty: Obligation) -> Iterator[str]:
+    yield from (rule.done_by for rule in duty.milestones if rule.done_by)
+
+
+def drives_nothing(name: str, timeline: CouncilTimeline) -> bool:
+    """Tell whether no date, no task and no embargo hangs on a fact of that name, and no other fact is held to it."""
+    read = {name for duty in timeline.obligations for name in (*_counted(_texts(duty)), *read_of(duty, timeline))}
+    kept = {PROCLAIMED, REGIME_ENDED, *_lifting(timeline, dict(timeline.council.embargoes))}
+    return name not in read | kept | {key for key, _ in timeline.council.embargoes}
+
+
+def _texts(duty: Obligation) -> tuple[str, ...]:
+    readings = (reading.rule for reading in duty.readings)
+    return (duty.rule, *readings, *(rule.when for rule in duty.milestones))
+
+
+def _counted(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(name for text in texts for name in rules.names(rules.parse(text)))
+
+
+def _lifting(timeline: CouncilTimeline, names: Iterable[str]) -> frozenset[str]:
+    """Name the facts that lift the embargo on any of these names."""
+    embargoes = dict(timeline.council.embargoes)
+    return frozenset(until for name in names if name in embargoes and (until := embargoes[name].until_fact))

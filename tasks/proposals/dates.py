@@ -12,6 +12,7 @@ from timeline.calendar.london import in_london
 from timeline.calendar.wording import long_date, plain_name
 from timeline.definitions.facts import Fact
 from timeline.forecast.changes import counted
+from timeline.planning.reading_facts import drives_nothing
 from timeline.planning.rescheduling import days
 
 RECORDED = "This is recorded already: nothing changes."
@@ -34,6 +35,8 @@ def recording(run: CouncilRun, fact: Fact, *, kind: RevisionKind = RevisionKind.
 
     says = _said(fact, titles.get(fact.occurrence or "", fact.occurrence or ""))
     already = RECORDED if known else ""
+    if not known and drives_nothing(fact.name, run.timeline):
+        doubts = (*doubts, f"No date and no task counts from “{plain_name(fact.name)}”: it is kept, and moves nothing.")
     notes = (*doubts, counted(changes))
     return Proposal(says=(says,), changes=changes, notes=notes, doubts=doubts, already=already, make=make)
 

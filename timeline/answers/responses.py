@@ -57,6 +57,10 @@ CAN_BE_TAKEN_BACK = (Answer.ACKNOWLEDGED, Answer.DONE, Answer.HELP, Answer.DECLI
 """The answers that their giver can take back. A task that was passed on is with somebody who was told so."""
 
 
+# The way by which a recorded fact says that a task is done: nobody of the directory answered.
+ON_RECORD = "record"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Response:
     """Hold the answer of `person` (a key of the directory) about the date `due_on`.

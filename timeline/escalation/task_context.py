@@ -1,13 +1,13 @@
 """Gather everything that bears on a decision about a milestone at an instant: what was sent, answered and paused."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from timeline.answers.binding import binding_answers
-from timeline.answers.responses import Response, State, TaskStatus, task_status
+from timeline.answers.responses import ON_RECORD, Answer, Response, State, TaskStatus, task_status
 from timeline.calendar.london import london_date
 from timeline.definitions.council import CouncilTimeline, Pause
 from timeline.definitions.duties import OWNER, Rung, Unless
@@ -163,12 +163,32 @@ def task_context(
     timeline = timeline.as_known(at=at)
     heard = [entry for entry in entries if entry.written_at <= at]
     answers = still_binding(timeline, milestone, heard, responses, on=london_date(at))
-    now = task_status(milestone, answers, office=timeline.calendars.office, at=at)
+    now = task_status(milestone, (*answers, *_on_record(timeline, milestone)), office=timeline.calendars.office, at=at)
     # A rung of a later day was said by a clock that was ahead: until its own day it silences no other.
     by_today = (entry for entry in heard if london_date(entry.rung_at) <= london_date(at))
     about_it = tuple(entry for entry in by_today if entry.key.due_on == milestone.due_on)
     before = tuple(entry for entry in heard if entry.key.due_on != milestone.due_on)
     return TaskContext(timeline, milestone, about_it, now, at, before)
+
+
+def _on_record(timeline: CouncilTimeline, milestone: Milestone) -> Iterator[Response]:
+    """Give the word of the fact that says that a task is done: it needs a second person as an answer does."""
+    fact, live_from = milestone.recorded, timeline.council.live_from
+    if fact is None:
+        return
+    due_on = milestone.due_on or fact.on
+    asked = milestone.chased and not (live_from and due_on < live_from)
+    yield Response(
+        milestone=milestone.ref,
+        due_on=due_on,
+        person="",
+        answer=Answer.DONE,
+        at=fact.known_at,
+        via=ON_RECORD,
+        evidence=fact.source or fact.name,
+        answered_by=fact.who,
+        to_confirm=milestone.needs_second_person and asked,
+    )
 
 
 def still_binding(

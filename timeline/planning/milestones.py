@@ -85,6 +85,16 @@ class OccurrenceDates:
     def cancelled(self) -> Fact | None:
         return moves.cancelled(self.obligation, self.book, self.ref)
 
+    def recorded(self, rule: MilestoneRule) -> Fact | None:
+        """Give the fact that says that a task is done."""
+        return self.book.get(rule.done_by, self.ref) if rule.done_by else None
+
+    @cached_property
+    def submitted(self) -> Fact | None:
+        """Give the fact that says that the duty is done: its completing task is."""
+        completing = (rule for rule in self.obligation.milestones if rule.completes)
+        return next((fact for rule in completing if (fact := self.recorded(rule))), None)
+
     @cached_property
     def why(self) -> tuple[str, ...]:
         given = self.duty_date
@@ -196,8 +206,18 @@ def _milestone(
         waits_for_election=rule.waits_for_election,
         because=because.sentence,
         because_until=because.until_on,
-        closed_because=dates.closed_because(outcome.working_on),
+        closed_because=dates.closed_because(outcome.working_on) or _overtaken(dates, rule),
+        recorded=dates.recorded(rule),
     )
+
+
+def _overtaken(dates: OccurrenceDates, rule: MilestoneRule) -> str:
+    """Say why nobody is asked for what leads to a submission that is recorded; empty for all else."""
+    bare = rules.plain(rules.parse(rule.when))
+    leads_there = (isinstance(bare, rules.Offset) and not bare.after) or isinstance(bare, rules.Clear)
+    if dates.submitted is None or not leads_there or rule.completes or dates.recorded(rule):
+        return ""
+    return moves.was_submitted(dates.submitted)
 
 
 @lru_cache(maxsize=16384)

@@ -28,7 +28,8 @@ class Milestone:
     `closed_because` says in a sentence why nobody is asked for it any more (its occurrence was cancelled, or took
     place already); it is empty while people can be asked. `brief` holds the sentences of `why` that stand in a mail.
     `confirm` says whether a second person confirms it; None leaves it to the class. `act` says what is to be done in a
-    few words. `because` is the plain sentence about its date, true up to `because_until` (None: always).
+    few words. `because` is the plain sentence about its date, true up to `because_until` (None: always). `recorded` is
+    the fact that says that it is done.
     """
 
     ref: str
@@ -58,6 +59,7 @@ class Milestone:
     because: str = ""
     because_until: date | None = None
     waits_for_election: bool = False
+    recorded: Fact | None = None
 
     @property
     def by_law(self) -> bool:

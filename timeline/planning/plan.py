@@ -202,6 +202,8 @@ def _occurrence(
 def _state(dates: OccurrenceDates) -> OccurrenceState:
     if dates.cancelled:
         return OccurrenceState.CANCELLED
+    if dates.submitted and not (dates.fact and dates.fact.name == moves.HELD):
+        return OccurrenceState.SUBMITTED
     if dates.fact is None:
         return OccurrenceState.PLANNED
     return _STATES.get(dates.fact.name, OccurrenceState.CONFIRMED)

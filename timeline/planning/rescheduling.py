@@ -67,6 +67,11 @@ def took_place(fact: Fact) -> str:
     return f"It took place on {days(fact.on, fact.until or fact.on)}."
 
 
+def was_submitted(fact: Fact) -> str:
+    """Say why nobody is asked for what leads to a submission that was made."""
+    return f"It was submitted on {day(fact.on)} ({fact.told or fact.name})."
+
+
 def day(on: date) -> str:
     """Write a day without its weekday, such as "17 March 2020"."""
     return long_date(on).partition(" ")[2]

@@ -14,6 +14,7 @@ from config.settings import settings
 from models.store import RevisionKind, Store
 from tasks import clock
 from tasks.council.run import CouncilRun
+from tasks.proposals.dates import as_agreed
 from timeline.calendar.london import london_date
 from timeline.definitions.facts import Fact
 from timeline.planning.rescheduling import CANCELLED, HELD, MOVED
@@ -24,6 +25,10 @@ To = Annotated[str | None, typer.Option("--to", metavar="DATE [END]", help="Its 
 Held = Annotated[str | None, typer.Option("--held", metavar="DATE [END]", help="It took place then.")]
 Cancel = Annotated[bool, typer.Option("--cancel", help="It will not take place.")]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, for those who were told.")]
+AgreedWith = Annotated[
+    str, typer.Option("--agreed-with", metavar="WHO", help="Who agreed, where the law gives the date.")
+]
+Where = Annotated[str, typer.Option("--where", metavar="TEXT", help="The letter in which that is written.")]
 By = Annotated[str, typer.Option("--by", metavar="WHO", help="The post that says so.")]
 
 
@@ -40,6 +45,8 @@ def move(
     held: Held = None,
     cancel: Cancel = False,
     by: By = "",
+    agreed_with: AgreedWith = "",
+    where: Where = "",
     known: Known = None,
     yes: Yes = False,
     json: Json = False,
@@ -47,15 +54,14 @@ def move(
 ) -> None:
     """Move an occurrence, or say that it took place or is cancelled. Its first date stays visible.
 
+    Nobody moves a date of law: what Ofsted or the DfE agreed to stands beside it (--agreed-with, --where).
+
     Without --yes show the changes and make none. Exit code 0; 1 when something would change; 2 when it
     cannot be done.
     """
     if sum((to is not None, held is not None, cancel)) != 1:
         raise NotUsable("Say one of --to DATE [END], --held DATE [END] and --cancel.")
-    if cancel and end:
-        raise NotUsable(f"“{end}” has no place beside --cancel; expected no date.")
-    if not reason.strip():
-        raise NotUsable("A move says why: --reason must not be empty.")
+    _refuse(cancel=cancel, end=end, reason=reason)
     run = CouncilRun(chosen(council), settings(), clock.now())
     day = to or held
     fact = Fact(
@@ -67,7 +73,17 @@ def move(
         source=reason,
         occurrence=occurrence(run.store, ref),
     )
-    carry_out(run, fact, kind=RevisionKind.MOVE, yes=yes, json=json, who=by or "daymark move")
+    carry_out(
+        run, as_agreed(fact, agreed_with, where), kind=RevisionKind.MOVE, yes=yes, json=json, who=by or "daymark move"
+    )
+
+
+def _refuse(*, cancel: bool, end: str | None, reason: str) -> None:
+    """Raise NotUsable for words that have no place, or are missing."""
+    if cancel and end:
+        raise NotUsable(f"“{end}” has no place beside --cancel; expected no date.")
+    if not reason.strip():
+        raise NotUsable("A move says why: --reason must not be empty.")
 
 
 def occurrence(store: Store, ref: str) -> str:

@@ -9,7 +9,7 @@ from config.checks import rules as readable
 from config.timeline_files.faults import Fault, error
 from config.timeline_files.files import Files, known
 from config.timeline_files.pack_shapes import MilestoneShape, ObligationShape
-from timeline.planning.milestones import LOCAL_NAMES
+from timeline.planning.occurrence_dates import LOCAL_NAMES
 from timeline.planning.occurrences import CircularRule, in_dependency_order
 
 

@@ -9,7 +9,7 @@ from config.timeline_files.files import Files, known
 from config.timeline_files.pack_shapes import MilestoneShape, ObligationShape
 from config.timeline_files.timeline_shapes import CommitteeShape
 from timeline.definitions.duties import DutyClass, Status
-from timeline.planning.milestones import LOCAL_NAMES
+from timeline.planning.occurrence_dates import LOCAL_NAMES
 
 _LAW = (Status.VERIFIED, Status.SECONDARY)
 

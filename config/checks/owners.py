@@ -8,7 +8,7 @@ from config.timeline_files.files import Files, known
 from config.timeline_files.merge import keys
 from config.timeline_files.pack_shapes import MilestoneShape, ObligationShape
 from config.timeline_files.words import is_key
-from timeline.planning.milestones import LOCAL_NAMES
+from timeline.planning.occurrence_dates import LOCAL_NAMES
 
 
 def faults(files: Files, file: str, key: str, of: ObligationShape) -> Iterator[Fault]:

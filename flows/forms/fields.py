@@ -24,11 +24,12 @@ def entry(title: str, *, position: int, default: Any = ...) -> Any:
     return Field(default, title=title, json_schema_extra={"position": position})
 
 
-def words(title: str, *, position: int) -> Any:
-    """Make a field for a reason or a source in free words, which must be filled in."""
+def words(title: str, *, position: int, default: Any = ...) -> Any:
+    """Make a field for a reason or a source in free words. It must be filled in where it has no default."""
     return Field(
+        default,
         title=f"{title} (no names: Prefect keeps what is typed)",
-        min_length=1,
+        min_length=1 if default is ... else None,
         max_length=_LONGEST_REASON,
         json_schema_extra={"position": position},
     )

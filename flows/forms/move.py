@@ -13,6 +13,7 @@ from flows.forms.form import fill_in
 from models.store import RevisionKind
 from tasks.changes.record import Refused
 from tasks.council.run import CouncilRun
+from tasks.proposals.dates import as_agreed
 from tasks.proposals.proposal import Proposal
 from timeline.planning.rescheduling import CANCELLED, HELD, MOVED
 from timeline.window.choices import OCCURRENCE
@@ -27,6 +28,8 @@ class Moving(FactForm):
     what: Literal["moves", "took place", "is cancelled"] = entry("What happens to it", position=1, default="moves")
     to: date | None = entry("Its new day, or the day it took place", position=2, default=None)
     reason: str = words("Why, for those who were told the old date", position=4)
+    agreed_with: str = words("Who agreed, where the law gives the date and it stays", position=5, default="")
+    where: str = words("Where that is written", position=6, default="")
 
 
 @flow(name="move", flow_run_name=run_name, validate_parameters=False)
@@ -50,4 +53,5 @@ def _propose(run: CouncilRun, form: Moving) -> Proposal:
     if not cancelled and form.to is None:
         raise Refused("“Its new day, or the day it took place” is empty: it must be filled in.")
     fact = form.as_fact(_FACTS[form.what], on=form.to, occurrence=form.occurrence, source=form.reason, at=run.at)
+    fact = as_agreed(fact, form.agreed_with, form.where)
     return openly(run, fact, kind=RevisionKind.MOVE)

@@ -13,7 +13,7 @@ from timeline.calendar.wording import long_date, plain_name
 from timeline.definitions.facts import Fact
 from timeline.forecast.changes import counted
 from timeline.planning.reading_facts import drives_nothing
-from timeline.planning.rescheduling import days
+from timeline.planning.rescheduling import AGREED, MOVED, days
 
 RECORDED = "This is recorded already: nothing changes."
 
@@ -39,6 +39,18 @@ def recording(run: CouncilRun, fact: Fact, *, kind: RevisionKind = RevisionKind.
         doubts = (*doubts, f"No date and no task counts from “{plain_name(fact.name)}”: it is kept, and moves nothing.")
     notes = (*doubts, counted(changes))
     return Proposal(says=(says,), changes=changes, notes=notes, doubts=doubts, already=already, make=make)
+
+
+def as_agreed(fact: Fact, agreed_with: str, where: str) -> Fact:
+    """Give the agreement in place of a move, where somebody outside agreed to it. Raise Refused."""
+    if not (agreed_with.strip() or where.strip()):
+        return fact
+    if not (agreed_with.strip() and where.strip()):
+        raise Refused("What was agreed needs both: with whom it was agreed, and where that is written.")
+    if fact.name != MOVED:
+        raise Refused("Only another day can be agreed; leave empty with whom and where.")
+    source = "; ".join(filter(None, (where.strip(), fact.source.strip())))
+    return replace(fact, name=AGREED, who=agreed_with.strip(), source=source)
 
 
 def undoing(run: CouncilRun, number: int) -> Proposal:
@@ -77,6 +89,8 @@ def _said(fact: Fact, about: str) -> str:
     match fact.name:
         case "moved":
             return f"{about} is moved to {when}."
+        case "agreed_day":
+            return f"{about}: {when} was agreed with {fact.who}. The date of law stays."
         case "held":
             return f"{about} took place on {when}."
         case "cancelled":

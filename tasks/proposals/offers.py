@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from tasks.changes.record import OF_ONE, fact_names
+from tasks.changes.record import fact_names
 from tasks.council.run import CouncilRun
 from timeline.calendar.wording import plain_name, short_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.refs import occurrence_ref
 from timeline.planning.occurrences import Occurrence
+from timeline.planning.reading_facts import OF_ONE
 from timeline.steering.filters import Choice
 
 
@@ -52,7 +53,7 @@ def _named(occurrence: Occurrence) -> str:
 def _next(timeline: CouncilTimeline, known: Sequence[Choice]) -> Iterator[Choice]:
     refs = {choice.value for choice in known}
     for duty in timeline.obligations:
-        if duty.each:
+        if duty.each or duty.again:
             number = next(n for n in range(1, len(refs) + 2) if occurrence_ref(duty.key, n) not in refs)
             ref = occurrence_ref(duty.key, number)
             yield Choice(ref, f"{duty.title}: a new one ({ref})")

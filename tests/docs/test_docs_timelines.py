@@ -13,7 +13,7 @@ from config.timeline_files import pack_shapes, timeline_shapes
 from config.timeline_files.plain_yaml import read
 from tests.support.pages import blocks, table, text
 from tests.timeline.literals import day
-from timeline.planning.milestones import LOCAL_NAMES
+from timeline.planning.occurrence_dates import LOCAL_NAMES
 
 PAGE = "docs/timelines.md"
 SHAPES: dict[str, type[pack_shapes.Shape]] = {

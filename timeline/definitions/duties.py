@@ -210,6 +210,11 @@ class Obligation:
     because: str = ""
 
     @property
+    def is_fixed(self) -> bool:
+        """Tell whether nobody moves its date: the law or a direction gives it. What was agreed stands beside it."""
+        return self.is_law and self.kind is OccurrenceKind.SUBMISSION
+
+    @property
     def is_law(self) -> bool:
         """Tell whether its dates are dates of law: a statutory submission or instruction whose rule has a source."""
         return self.duty_class is DutyClass.A and self.status in (Status.VERIFIED, Status.SECONDARY)

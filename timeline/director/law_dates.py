@@ -43,7 +43,9 @@ def coming(
     on = london_date(at)
     for occurrence in not_met(timeline, occurrences, tasks, at=at):
         if occurrence.legal_on and not under_embargo(occurrence.embargoes, at=at):
-            yield f"{occurrence.title}, {day(occurrence.legal_on, on)}"
+            agreed = occurrence.agreed
+            beside = f" (agreed with {agreed.who}: {day(agreed.on, on)}; the date of law stays)" if agreed else ""
+            yield f"{occurrence.title}, {day(occurrence.legal_on, on)}{beside}"
 
 
 def without_meeting(

@@ -9,7 +9,7 @@ from timeline.calendar.wording import long_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import Obligation
 from timeline.definitions.facts import PROCLAIMED, Fact, known
-from timeline.planning.rescheduling import CANCELLED, HELD, MOVED, day, days
+from timeline.planning.rescheduling import AGREED, CANCELLED, HELD, MOVED, day, days
 
 Key = tuple[str, str]
 
@@ -75,7 +75,12 @@ def _fact(key: Key, old: Fact | None, new: Fact | None) -> str:
     return f"{called} was {_when(old)}, is now {_when(new)}{source}."
 
 
-_MOVES = {MOVED: "is moved to", HELD: "took place on", CANCELLED: "is cancelled"}
+_MOVES = {
+    MOVED: "is moved to",
+    AGREED: "has, agreed beside its date of law,",
+    HELD: "took place on",
+    CANCELLED: "is cancelled",
+}
 
 
 def _when(fact: Fact) -> str:

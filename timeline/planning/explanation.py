@@ -43,6 +43,7 @@ class Explanation:
     status: Status
     not_ours: str = ""
     moves: tuple[str, ...] = ()
+    agreed: Fact | None = None
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -77,6 +78,7 @@ def of_occurrence(timeline: CouncilTimeline, occurrence: Occurrence, *, at: date
         status=obligation.status,
         not_ours=not_ours(obligation),
         moves=moves.history(obligation, book, occurrence.ref, _originally(occurrence)),
+        agreed=occurrence.agreed,
     )
 
 

@@ -18,7 +18,7 @@ from timeline.definitions.facts import PROCLAIMED, REGIME_ENDED, Fact, FactBook,
 from timeline.definitions.refs import duty_of, number_of
 from timeline.planning.plan import plan
 from timeline.planning.reading_facts import days_of, deadlines, ends, read_of
-from timeline.planning.rescheduling import CANCELLED, HELD, MOVED, date_setting_fact
+from timeline.planning.rescheduling import AGREED, CANCELLED, HELD, MOVED, date_setting_fact
 
 _ALL_KNOWN = datetime.max.replace(tzinfo=UTC)
 # Years between a day and the day on which it became known; a date beyond them is most often a slip of a digit.
@@ -47,6 +47,7 @@ class FactOrder:
     def faults(self, fact: Fact) -> Iterator[str]:
         """Give a sentence for each reason for which the fact cannot hold."""
         yield from self._unread(fact)
+        yield from self._moves_law(fact)
         yield from self.out_of_order(fact)
         if fact.name in {HELD, *ends(self._timeline)} and fact.on > london_date(fact.known_at):
             yield f"{long_date(fact.on)} is still to come; expected the day on which it happened."
@@ -103,6 +104,18 @@ class FactOrder:
         readers = [each.title for each in self._timeline.obligations if fact.name in read_of(each, self._timeline)]
         where = f"expected one of “{readers[0]}”" if readers else "expected it without an occurrence"
         yield f"Nothing of “{duty.title}” ({fact.occurrence}) counts from “{fact.name}”; {where}."
+
+    def _moves_law(self, fact: Fact) -> Iterator[str]:
+        """Say that nobody moves a date of law, and that only a date of law stays beside what was agreed."""
+        duty = self._duties.get(duty_of(fact.occurrence or ""))
+        if duty and fact.name == MOVED and duty.is_fixed:
+            yield (
+                f"Nobody moves the date of “{duty.title}”: the law or a direction gives it. If Ofsted or the DfE "
+                "agreed to another day, expected with whom (--agreed-with, “by” of the fact “agreed_day”) and where "
+                "that is written."
+            )
+        if duty and fact.name == AGREED and not duty.is_fixed:
+            yield f"“{duty.title}” has no date of law that would stay beside an agreed day; expected “moved”."
 
     def is_nowhere(self, fact: Fact) -> bool:
         """Tell whether its occurrence is none that the rules or the facts give; of a series it is counted."""

@@ -1,139 +1,20 @@
 """Plan the tasks round an occurrence, each counted from its days, a sibling or a fact."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date
-from functools import cached_property, lru_cache
+from dataclasses import replace
+from functools import lru_cache
 
 from timeline import rules
 from timeline.calendar.bank_holidays import Calendars
 from timeline.definitions.duties import MilestoneRule, Obligation, Status
-from timeline.definitions.facts import Fact, FactBook
-from timeline.definitions.refs import occurrence_ref, task_ref
+from timeline.definitions.refs import task_ref
 from timeline.planning import explanation
 from timeline.planning import rescheduling as moves
-from timeline.planning.because import Days, reason
-from timeline.planning.due_dates import DutyDate, outcome_of, working_on
-from timeline.planning.occurrences import Dated, Milestone, dated, in_dependency_order, resting_on
+from timeline.planning.because import reason
+from timeline.planning.due_dates import outcome_of
+from timeline.planning.occurrence_dates import LOCAL_NAMES, OccurrenceDates
+from timeline.planning.occurrences import Dated, Milestone, in_dependency_order, resting_on
 from timeline.planning.unarranged import unarranged
-
-# The names that a task may count from besides siblings and facts: the occurrence's working and legal date, its first
-# and last day, and the day to expect it from while it is a window.
-LOCAL_NAMES = {
-    "due": "the working date of the duty",
-    "legal": "the legal date of the duty",
-    "start": "its first day",
-    "end": "its last day",
-    "expected": "the first day on which it is expected",
-}
-# The same as people read them, before the title of the duty.
-_CALLED = {
-    "due": "the last working day for",
-    "legal": "the date of",
-    "start": "the first day of",
-    "end": "the last day of",
-    "expected": "the first day on which to expect",
-}
-
-
-@dataclass(frozen=True)
-class OccurrenceDates:
-    """Hold the dates of an occurrence that its tasks count from; its own `fact`, if there is any, sets its days."""
-
-    obligation: Obligation
-    duty_date: DutyDate
-    fact: Fact | None
-    book: FactBook
-    dates: Mapping[str, Dated]
-    calendars: Calendars
-
-    @property
-    def ref(self) -> str:
-        return occurrence_ref(self.obligation.key, self.duty_date.number)
-
-    @property
-    def is_window(self) -> bool:
-        return self.duty_date.opens_on is not None and self.fact is None
-
-    @property
-    def legal_on(self) -> date | None:
-        return self.fact.on if self.fact else self.duty_date.legal_on
-
-    @cached_property
-    def working_on(self) -> date | None:
-        return working_on(self.fact.on, self.calendars) if self.fact else self.duty_date.working_on
-
-    @property
-    def starts_on(self) -> date | None:
-        return None if self.is_window else self.legal_on
-
-    @property
-    def ends_on(self) -> date | None:
-        return self.fact.until or self.fact.on if self.fact else self.starts_on
-
-    @property
-    def days(self) -> Days:
-        """Give the days by which people know the occurrence."""
-        expected_on = self.duty_date.opens_on if self.is_window else None
-        return Days(self.legal_on, expected_on, self.ends_on or self.duty_date.closes_on)
-
-    @property
-    def facts(self) -> frozenset[str]:
-        return self.duty_date.facts | (frozenset({self.fact.name}) if self.fact else frozenset())
-
-    @cached_property
-    def cancelled(self) -> Fact | None:
-        return moves.cancelled(self.obligation, self.book, self.ref)
-
-    def recorded(self, rule: MilestoneRule) -> Fact | None:
-        """Give the fact that says that a task is done."""
-        return self.book.get(rule.done_by, self.ref) if rule.done_by else None
-
-    @cached_property
-    def submitted(self) -> Fact | None:
-        """Give the fact that says that the duty is done: its completing task is."""
-        completing = (rule for rule in self.obligation.milestones if rule.completes)
-        return next((fact for rule in completing if (fact := self.recorded(rule))), None)
-
-    @cached_property
-    def why(self) -> tuple[str, ...]:
-        given = self.duty_date
-        originally = moves.originally(given.opens_on, given.closes_on, given.legal_on)
-        return (*given.why, *moves.history(self.obligation, self.book, self.ref, originally))
-
-    @property
-    def set_on(self) -> tuple[str, ...]:
-        """Give the sentences about the facts that set its days since, or closed it."""
-        return self.why[len(self.duty_date.why) :]
-
-    def closed_because(self, due_on: date | None) -> str:
-        """Say why nobody is asked any more for a task due on that day; empty while people may be asked."""
-        if self.cancelled:
-            return moves.cancelled_because(self.obligation.kind, self.cancelled)
-        if self.fact and self.fact.name == moves.HELD and due_on and self.ends_on and due_on <= self.ends_on:
-            return moves.took_place(self.fact)
-        return ""
-
-    def names(self) -> dict[str, Dated]:
-        """Give every date that a task may count from: the occurrence's own before those of the council."""
-        local = {
-            "due": None if self.is_window else self.working_on,
-            "legal": None if self.is_window else self.legal_on,
-            "start": self.starts_on,
-            "end": self.ends_on,
-            "expected": self.starts_on or self.duty_date.opens_on,
-        }
-        own = {name: dated(fact) for name, fact in self.book.all_own(self.ref).items()}
-        return {
-            **self.dates,
-            **own,
-            **{name: Dated(on, facts=self.facts, called=self._called(name, on)) for name, on in local.items() if on},
-        }
-
-    def _called(self, name: str, on: date) -> str:
-        """Name a day of the occurrence for people: its working day is its date where the two are the same."""
-        same = name == "due" and on == self.legal_on
-        return f"{_CALLED['legal' if same else name]} “{self.obligation.title}”"
 
 
 def milestones(dates: OccurrenceDates) -> tuple[Milestone, ...]:

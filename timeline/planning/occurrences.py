@@ -79,7 +79,10 @@ class Milestone:
 
 @dataclass(frozen=True, kw_only=True)
 class Occurrence:
-    """Hold a dated instance of a duty: a single date, a window until it is confirmed, or days from `starts_on`."""
+    """Hold a dated instance of a duty: a single date, a window until it is confirmed, or days from `starts_on`.
+
+    `agreed` is another day to which Ofsted or the DfE agreed: it stands beside a date of law and moves nothing.
+    """
 
     ref: str
     obligation: str
@@ -102,6 +105,7 @@ class Occurrence:
     milestones: tuple[Milestone, ...] = field(default=())
     ours: bool = True
     estimate: bool = False
+    agreed: Fact | None = None
 
     @property
     def last_on(self) -> date | None:

@@ -15,7 +15,8 @@ from timeline.definitions.refs import duty_of, number_of, occurrence_ref
 from timeline.planning import rescheduling as moves
 from timeline.planning.due_dates import DutyDate, dates_of_duty
 from timeline.planning.made_of import MadeOf, made_of
-from timeline.planning.milestones import OccurrenceDates, milestones
+from timeline.planning.milestones import milestones
+from timeline.planning.occurrence_dates import OccurrenceDates
 from timeline.planning.occurrences import Dated, Occurrence, OccurrenceState, dated, in_dependency_order
 
 
@@ -196,6 +197,7 @@ def _occurrence(
         milestones=milestones(frame),
         ours=obligation.ours,
         estimate=estimate,
+        agreed=moves.agreed(obligation, book, ref),
     )
 
 

@@ -6,9 +6,9 @@ from timeline import rules
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import Obligation
 from timeline.definitions.facts import PROCLAIMED, REGIME_ENDED
-from timeline.planning.rescheduling import CANCELLED, HELD, MOVED
+from timeline.planning.rescheduling import AGREED, CANCELLED, HELD, MOVED
 
-OF_ONE = (MOVED, HELD, CANCELLED)
+OF_ONE = (MOVED, AGREED, HELD, CANCELLED)
 
 
 def needs_occurrence(timeline: CouncilTimeline) -> frozenset[str]:
@@ -31,7 +31,7 @@ def days_of(timeline: CouncilTimeline) -> frozenset[str]:
     duties = timeline.obligations
     confirmed = (duty.confirmed_by for duty in duties if duty.confirmed_by)
     meetings = (duty.each for duty in duties if duty.each and isinstance(rules.plain(rules.parse(duty.rule)), rules.On))
-    return frozenset({MOVED, *confirmed, *meetings})
+    return frozenset({MOVED, AGREED, *confirmed, *meetings})
 
 
 def deadlines(timeline: CouncilTimeline) -> frozenset[str]:

@@ -8,11 +8,16 @@ from timeline.definitions.duties import Obligation, OccurrenceKind
 from timeline.definitions.facts import Fact, FactBook
 
 MOVED, HELD, CANCELLED = "moved", "held", "cancelled"
+# Another day that Ofsted or the DfE agreed to for a date of law, which stays: by whom, and where it is written.
+AGREED = "agreed_day"
 
 
 def date_setting_fact(obligation: Obligation, book: FactBook, ref: str) -> Fact | None:
-    """Give the fact that sets its days: it took place, else it was moved, else it was confirmed."""
-    names = filter(None, (HELD, MOVED, obligation.confirmed_by))
+    """Give the fact that sets its days: it took place, else it was moved, else it was confirmed.
+
+    Nobody moves a date of law.
+    """
+    names = filter(None, (HELD, None if obligation.is_fixed else MOVED, obligation.confirmed_by))
     return next((fact for name in names if (fact := book.own(name, ref))), None)
 
 
@@ -24,10 +29,27 @@ def cancelled(obligation: Obligation, book: FactBook, ref: str) -> Fact | None:
 
 def history(obligation: Obligation, book: FactBook, ref: str, originally: str) -> tuple[str, ...]:
     """Say the rule's date and every move, in the order in which the moves became known; empty without a move."""
-    names = {MOVED, HELD, CANCELLED, obligation.confirmed_by}
+    names = {MOVED, HELD, CANCELLED, AGREED, obligation.confirmed_by}
     moves = [fact for fact in book.history.get(ref, ()) if fact.name in names]
     first = (f"Originally {originally}.",) if originally and any(move.name == MOVED for move in moves) else ()
+    if obligation.is_fixed:
+        return tuple(
+            dict.fromkeys(_beside(move) if move.name in (AGREED, MOVED) else _sentence(move) for move in moves)
+        )
     return (*first, *dict.fromkeys(_sentence(move) for move in moves))
+
+
+def agreed(obligation: Obligation, book: FactBook, ref: str) -> Fact | None:
+    """Give the other day that was agreed for a date of law."""
+    return book.own(AGREED, ref) if obligation.is_fixed else None
+
+
+def _beside(fact: Fact) -> str:
+    """Say which other day stands beside a date of law."""
+    since = f"On {day(london_date(fact.known_at))}"
+    if fact.name == AGREED:
+        return f"{since} {_with_weekday(fact)} was agreed with {fact.who}: {fact.source}. The date of law stays."
+    return f"{since} {_with_weekday(fact)} was named{_because(fact)}. The date of law stays: nobody moves it."
 
 
 def originally(opens_on: date | None, closes_on: date | None, legal_on: date | None) -> str:

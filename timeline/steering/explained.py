@@ -27,6 +27,8 @@ def dates(explanation: Explanation) -> Iterator[str]:
         yield f"Legal date {long_date(explanation.legal_on)}, working date {long_date(explanation.working_on)}."
     elif explanation.legal_on:
         yield f"Legal date {long_date(explanation.legal_on)}."
+    if agreed := explanation.agreed:
+        yield f"Agreed with {agreed.who}: {long_date(agreed.on)} ({agreed.source})."
 
 
 def task_dates(milestone: Milestone) -> str:

@@ -63,7 +63,7 @@ def test_what_is_under_embargo_changes_nothing_in_it(world: World, monkeypatch: 
     world.at("Mon 4 Nov 2019 07:00").decide(*(duty.key for duty in world.timeline.obligations))
     before = picture.mail_picture(world.store, world.settings, at=world.now)
     secret = Embargo(circulation=frozenset({"director"}), until=at("Fri 29 Nov 2019 00:00"))
-    world.know("moved", "Wed 27 Nov 2019", of="action-plan/1", embargo=secret)
+    world.know("action_plan_stated_due", "Wed 27 Nov 2019", of="", embargo=secret)
     assert before
     assert picture.mail_picture(world.store, world.settings, at=world.now) == before
     told = picture.mail_picture(world.store, world.settings, at=at("Fri 29 Nov 2019 07:00"))

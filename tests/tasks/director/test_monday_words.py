@@ -46,7 +46,7 @@ def test_what_is_under_embargo_is_counted_and_named_to_nobody(world: World, tmp_
     world.apply()
     world.at("Mon 4 Nov 2019 07:00")
     secret = Embargo(circulation=circulation, until=at("Fri 29 Nov 2019 00:00"))
-    world.know("moved", "Wed 27 Nov 2019", of="action-plan/1", embargo=secret)
+    world.know("agreed_day", "Wed 27 Nov 2019", of="action-plan/1", embargo=secret)
     morning(world, "Mon 4 Nov 2019 08:25")
     mail = monday(world)
     assert "On your own list: 1 matter in confidence. Ask for your list here:" in words(mail)

@@ -162,3 +162,38 @@ def test_each_report_of_the_commissioner_has_its_own_day() -> None:
         COUNCIL, at=at("Mon 2 Dec 2019 09:00"), until=day("Tue 31 Mar 2020"), obligations=["commissioner-report"]
     )
     assert [(each.ref, each.waits_for) for each in waiting] == [("commissioner-report/1", ("commissioner_report_due",))]
+
+
+def test_nobody_moves_a_date_of_law_and_an_agreement_stands_beside_it() -> None:
+    named = fact("moved", "Sat 16 Jan 2027", known="Mon 2 Dec 2019 09:00", of="action-plan/1")
+    assert "Nobody moves the date of" in " ".join(among(RECEIVED, named).faults(named))
+    agreed = replace(
+        named, name="agreed_day", on=day("Thu 12 Dec 2019"), who="Ofsted", source="letter of 29 November 2019"
+    )
+    assert not list(among(RECEIVED, agreed).faults(agreed))
+    panel = replace(agreed, occurrence="plo-panel/3")
+    assert "expected “moved”" in " ".join(among(panel).faults(panel))
+    beside = "On 2 December 2019 Thursday 12 December 2019 was agreed with Ofsted: letter of 29 November 2019."
+    for fact_, told in ((agreed, beside), (named, "The date of law stays: nobody moves it.")):
+        council = replace(COUNCIL, facts=(RECEIVED, fact_))
+        (submission,) = plan(
+            council, at=at("Mon 2 Dec 2019 10:00"), until=day("Tue 31 Mar 2020"), obligations=["action-plan"]
+        )
+        tasks = {task.key: task for task in submission.milestones}
+        assert (submission.legal_on, tasks["submitted"].legal_on) == (day("Thu 28 Nov 2019"),) * 2
+        assert submission.agreed == (agreed if fact_ is agreed else None)
+        # What `why`, mails, pages and feeds print.
+        for words in (submission.why, tasks["submitted"].brief, tasks["clearance"].brief):
+            assert told in " ".join(words)
+
+
+def test_a_submission_made_earlier_leaves_the_date_of_law_and_closes_its_tasks() -> None:
+    held = fact("held", "Tue 26 Nov 2019", of="action-plan/1")
+    council = replace(COUNCIL, facts=(RECEIVED, held))
+    (submission,) = plan(
+        council, at=at("Wed 27 Nov 2019 10:00"), until=day("Tue 31 Mar 2020"), obligations=["action-plan"]
+    )
+    tasks = {task.key: task for task in submission.milestones}
+    assert (submission.legal_on, submission.starts_on) == (day("Thu 28 Nov 2019"), held.on)
+    assert tasks["submitted"].closed_because == "It took place on Tuesday 26 November 2019."
+    assert tasks["receipt"].chased

@@ -63,6 +63,8 @@ def _of_a_move(run: CouncilRun, t: Texts) -> Sequence[Field]:
         Field(kind="day", name="on", label=t("changes.to"), hint=t("changes.to_hint"), needed=False),
         Field(kind="day", name="until", label=t("changes.until"), hint=t("changes.until_hint"), needed=False),
         Field(kind="line", name="source", label=t("changes.why"), hint=t("changes.why_hint")),
+        Field(kind="line", name="with", label=t("changes.with"), hint=t("changes.with_hint"), needed=False),
+        Field(kind="line", name="where", label=t("changes.where"), needed=False),
         _by(run, t),
     )
 
@@ -73,7 +75,9 @@ def _move(run: CouncilRun, given: Values) -> Proposal:
             raise Refused("A cancelled date has no new day: leave the days empty, or say that it is moved.")
     elif given["on"] is None:
         raise Refused("A move needs the new day, and a meeting that was held the day on which it was.")
-    return dates.recording(run, _fact(run, str(given["what"]), given), kind=RevisionKind.MOVE)
+    fact = _fact(run, str(given["what"]), given)
+    agreed = dates.as_agreed(fact, str(given["with"] or ""), str(given["where"] or ""))
+    return dates.recording(run, agreed, kind=RevisionKind.MOVE)
 
 
 def _fact(run: CouncilRun, name: str, given: Values, *, called: str = "") -> Fact:

@@ -88,7 +88,17 @@ def test_held_and_cancelled_say_what_their_days_mean(world: World, lead: Lead) -
     assert "A cancelled date has no new day" in lead.look("move", **MOVED | {"what": "cancelled"})
     assert "A move needs the new day" in lead.look("move", **MOVED | no_day)
     assert f"{title} is cancelled." in lead.look("move", **MOVED | no_day | {"what": "cancelled"})
-    assert "took place on Tuesday 1 October 2019" in lead.look("move", **MOVED | {"what": "held"})
+    held = MOVED | {"what": "held", "on_day": "27", "on_month": "8"}
+    shown = lead.look("move", **held)
+    assert "took place on Tuesday 27 August 2019" in shown
+
+
+def test_a_date_of_law_stays_and_what_was_agreed_stands_beside_it(world: World, lead: Lead) -> None:
+    law = MOVED | {"ref": "action-plan/1", "on_month": "12", "on_day": "12"}
+    assert "Nobody moves the date of “Action plan to Ofsted and the Secretary of State”" in lead.look("move", **law)
+    assert "What was agreed needs both" in lead.look("move", **law | {"with": "Ofsted"})
+    shown = lead.look("move", **law | {"with": "Ofsted", "where": "letter of 16 September"})
+    assert "Thursday 12 December 2019 was agreed with Ofsted. The date of law stays." in shown
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ Held = Annotated[str | None, typer.Option("--held", metavar="DATE [END]", help="
 Cancel = Annotated[bool, typer.Option("--cancel", help="It will not take place.")]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, for those who were told.")]
 AgreedWith = Annotated[
-    str, typer.Option("--agreed-with", metavar="WHO", help="Who agreed, where the law gives the date.")
+    str, typer.Option("--agreed-with", metavar="WHO", help="The body that agreed, where the law gives the date.")
 ]
 Where = Annotated[str, typer.Option("--where", metavar="TEXT", help="The letter in which that is written.")]
 By = Annotated[str, typer.Option("--by", metavar="WHO", help="The post that says so.")]
@@ -54,7 +54,7 @@ def move(
 ) -> None:
     """Move an occurrence, or say that it took place or is cancelled. Its first date stays visible.
 
-    Nobody moves a date of law: what Ofsted or the DfE agreed to stands beside it (--agreed-with, --where).
+    A date of law stays: what Ofsted or the DfE agreed to stands beside it (--agreed-with, --where).
 
     Without --yes show the changes and make none. Exit code 0; 1 when something would change; 2 when it
     cannot be done.

@@ -83,6 +83,11 @@ class Response:
     by: str = ""
     to_confirm: bool = False
 
+    @property
+    def recorded_by(self) -> str:
+        """Name who recorded the fact that says it; empty for an answer."""
+        return (self.answered_by or "Somebody") if self.via == ON_RECORD else ""
+
 
 @dataclass(frozen=True)
 class TaskStatus:

@@ -5,16 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypedDict
 
-from timeline.answers.responses import (
-    FIRST_PERSONS,
-    ON_RECORD,
-    SECOND_PERSONS,
-    Answer,
-    Response,
-    State,
-    expires_at,
-    may_take_back,
-)
+from timeline.answers.responses import FIRST_PERSONS, SECOND_PERSONS, Answer, Response, State, expires_at, may_take_back
 from timeline.calendar.london import london_date
 from timeline.calendar.wording import date_and_time, long_date, near_date
 from timeline.calendar.working_days import BeyondCalendar
@@ -182,11 +173,9 @@ def _post_of(task: TaskContext, person: str) -> str:
 
 def _who(task: TaskContext, response: Response) -> str:
     """Name the person who answered, and for whom."""
-    if response.via == ON_RECORD:
-        return response.answered_by or "Somebody"
     person = task.timeline.directory.people.get(response.person)
     name = person.name if person else "Somebody"
-    return f"{response.answered_by} for {name}" if response.answered_by else name
+    return response.recorded_by or (f"{response.answered_by} for {name}" if response.answered_by else name)
 
 
 def state_phrase(task: TaskContext, *, reader: Person | None = None) -> str:
@@ -212,7 +201,7 @@ def _told(task: TaskContext, response: Response, reader: Person | None) -> str:
     answered = {Answer.ACKNOWLEDGED: "has this", Answer.DONE: "recorded it as done"}.get(
         response.answer, ANSWERED[response.answer]
     )
-    named = reader is None or response.via == ON_RECORD or _sees_names(task, response.person, reader)
+    named = reader is None or response.recorded_by or _sees_names(task, response.person, reader)
     who = _who(task, response) if named else _post_of(task, response.person)
     return f"On {date_and_time(response.at)} we were told: {who} {answered}"
 

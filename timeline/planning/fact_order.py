@@ -67,16 +67,20 @@ class FactOrder:
             yield f"The regime cannot end on {long_date(fact.on)}: it began on {long_date(since)}."
 
     def doubts(self, fact: Fact) -> Iterator[str]:
-        """Say what looks like a slip, and may be meant."""
+        """Say what looks like a slip, and may be meant.
+
+        Of the days of an occurrence the preview and `check` say themselves that nobody works then, and that a move is
+        to a day gone by (`overlooked`).
+        """
         if fact.name in (PROCLAIMED, CANCELLED):
             return
         known_on, last_on = london_date(fact.known_at), fact.until or fact.on
         if abs(fact.on.year - known_on.year) > _FAR:
             yield f"{long_date(fact.on)} is far from {long_date(known_on)}, when it became known: is the year right?"
-        elif fact.name in days_of(self._timeline) and last_on < known_on:
+        elif fact.name in days_of(self._timeline) - {MOVED} and last_on < known_on:
             yield f"{long_date(last_on)} was past already when it became known, on {long_date(known_on)}."
         yield from self._overwritten(fact)
-        if fact.name not in deadlines(self._timeline):
+        if fact.name not in deadlines(self._timeline) | (days_of(self._timeline) - {AGREED}):
             yield from (text for on in dict.fromkeys((fact.on, last_on)) if (text := self._off(on)))
 
     def _overwritten(self, fact: Fact) -> Iterator[str]:

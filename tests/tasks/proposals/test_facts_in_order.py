@@ -27,8 +27,10 @@ def test_a_fact_out_of_order_is_refused_and_a_slip_is_told(tmp_path: Path) -> No
         with pytest.raises(Refused, match="counts from “visit_confirmed”"):
             recording(run, fact("visit_confirmed", "Tue 10 Sep 2019", known="Mon 2 Sep 2019 10:00", of="plo-panel/1"))
         weekend = recording(run, fact("moved", "Sat 14 Sep 2019", known="Mon 2 Sep 2019 10:00", of="plo-panel/1"))
-        assert weekend.doubts == ("Saturday 14 September 2019 falls on a weekend.",)
-        assert weekend.notes[:1] == weekend.doubts
+        assert any("which is no working day" in each.why for each in weekend.changes)
+        direction = recording(run, fact("statutory_direction", "Sun 1 Sep 2019", known="Mon 2 Sep 2019 10:00"))
+        assert direction.doubts == ("Sunday 1 September 2019 falls on a weekend.",)
+        assert direction.notes[:1] == direction.doubts
 
 
 def test_a_file_is_refused_that_does_not_agree_with_what_was_recorded(tmp_path: Path) -> None:

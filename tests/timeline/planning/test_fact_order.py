@@ -94,11 +94,8 @@ def test_a_fact_that_nothing_of_its_occurrence_reads_is_refused() -> None:
 @pytest.mark.parametrize(
     ("slip", "told"),
     [
-        (replace(VISIT, on=day("Sat 22 Feb 2020"), until=None), "Saturday 22 February 2020 falls on a weekend."),
-        (
-            replace(VISIT, on=day("Fri 10 Apr 2020"), until=None),
-            "Friday 10 April 2020 is a bank holiday (Good Friday).",
-        ),
+        (fact("statutory_direction", "Sat 22 Feb 2020"), "Saturday 22 February 2020 falls on a weekend."),
+        (fact("report_received", "Fri 10 Apr 2020"), "Friday 10 April 2020 is a bank holiday (Good Friday)."),
         (replace(VISIT, on=day("Sat 20 Feb 2072"), until=None), "is the year right?"),
         (replace(VISIT, on=day("Wed 15 Jan 2020"), until=None), "was past already"),
         (fact("report_published", "Wed 25 Dec 2019"), "(Christmas Day)"),

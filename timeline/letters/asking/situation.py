@@ -4,7 +4,7 @@ is late.
 
 from typing import NamedTuple
 
-from timeline.answers.responses import ON_RECORD, Answer
+from timeline.answers.responses import Answer
 from timeline.calendar.london import london_date
 from timeline.calendar.wording import near_date
 from timeline.escalation.prompts import CLIMB, CONFIRM, DELEGATED, RETURNED, Prompt, PromptKind
@@ -73,8 +73,7 @@ def _done(task: TaskContext) -> Situation:
     response = task.status.response
     if response is None:
         return Situation()
-    said_by = response.answered_by if response.via == ON_RECORD else ""
-    who = said_by or _post_on_line(task, response.person) or _any_post(task, response.person)
+    who = response.recorded_by or _post_on_line(task, response.person) or _any_post(task, response.person)
     on = near_date(london_date(response.at), on=task.on)
     return Situation(f"The {who} told us on {on} that this is done.", evidence=response.evidence or "erased since")
 

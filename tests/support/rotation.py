@@ -21,6 +21,9 @@ asks the part of another commit, `DAYMARK_TEST_LONG=1` all.
 | an administrator's walk through Prefect's pages | of every second commit | asked |
 | hours of a first start | 2 or 3 of 5, one of them through Prefect | all |
 | kinds of change and their undo | every 5th, and a move | all |
+| who answer, press or look at once | 20, twice the connections that a pool keeps | 50 |
+| a period replayed by the installed command | of every second commit | asked |
+| `daymark up` killed, its parts too, and started again | of the commits between | asked |
 | seeds of the simulation | 8, by `.ci/run` | 100 |
 
 The parts are as large as ten minutes for all tests allow: each case is asked by some commit, and all of them at night.
@@ -30,15 +33,19 @@ import hashlib
 import os
 import subprocess
 import zlib
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
+
+import pytest
 
 T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
 COMMIT = "DAYMARK_TEST_COMMIT"
 LONG = os.environ.get("DAYMARK_TEST_LONG", "") not in ("", "0")
 """Whether this run asks everything at full size."""
+CROWD = 50 if LONG else 20
+"""How many press, answer or look at once where that many must be as one: twice the connections that a pool keeps."""
 
 
 def remember_commit() -> str:
@@ -60,6 +67,15 @@ def part(cases: Iterable[T], *, one_in: int, always: Container[T] = ()) -> list[
     """
     chosen = offset(one_in)
     return [case for place, case in enumerate(cases) if LONG or place % one_in == chosen or case in always]
+
+
+def in_turn(story: str, among: Sequence[str], why: str) -> pytest.MarkDecorator:
+    """Ask one story of these in a build, the one that the commit says, and all in a long run. `why` tells why it is
+    slow.
+    """
+    if story in part(among, one_in=len(among)):
+        return pytest.mark.slow(why)
+    return pytest.mark.long(f"this commit asks another of {', '.join(among)}")
 
 
 def is_chosen(name: str, *, one_in: int) -> bool:

@@ -24,12 +24,13 @@ from config.timeline_files import plain_yaml
 from models.store import Store
 from tasks.catcher.mailbox import OpenedMail, caught, read
 from tasks.council.ledger import engine
+from tests.cli.run.place import INSTALLED
 from tests.harness import content, header
 from tests.support import rotation, templates
 from tests.support.stated import MEDWAY, variant
 from timeline.calendar.london import LONDON
 
-pytestmark = pytest.mark.slow("days lived through the flows, by the installed command")
+pytestmark = rotation.in_turn("replay", INSTALLED, "days lived through the flows, by the installed command")
 
 DAYMARK = Path(sys.executable).with_name("daymark")
 SPAN = ("--from", "2019-09-23", "--to", "2019-10-01" if rotation.LONG else "2019-09-26")

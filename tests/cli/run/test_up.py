@@ -22,7 +22,7 @@ from cli.run.up import _run
 from config.settings import ROOT, Settings, using
 from tasks.processes.prefect_server import ServerNotReady
 from tests.cli.house import Commands
-from tests.cli.run.place import Administrator, Place, addresses, end, shown_to_everybody
+from tests.cli.run.place import INSTALLED, Administrator, Place, addresses, end, shown_to_everybody
 from tests.cli.run.window import walk
 from tests.support import rotation, templates
 from tests.support.soon import soon
@@ -30,7 +30,8 @@ from tests.support.soon import soon
 ENDS_WITHIN_SECONDS = 20  # on a busy machine; it was 81 once
 # To read the usual ones takes a twentieth of a second each time.
 NO_AUTHORITIES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-starts_everything = pytest.mark.slow("starts Prefect, a worker and the pages, and ends them in every way")
+STARTS_EVERYTHING = "starts Prefect, a worker and the pages, and ends them in every way"
+starts_everything = pytest.mark.slow(STARTS_EVERYTHING)
 
 
 class House:
@@ -66,7 +67,7 @@ PARTS = {
 }
 
 
-@starts_everything
+@rotation.in_turn("killed", INSTALLED, STARTS_EVERYTHING)
 def test_nothing_outlives_one_that_was_killed_it_starts_again_and_so_does_each_part(house: House) -> None:
     place, first = house.place, house.up()
     assert (place.home / "prefect/prefect.db").exists()

@@ -9,6 +9,7 @@ import pytest
 
 from tasks.council.answers import record_response
 from tests.harness import World, snapshot
+from tests.support.rotation import CROWD
 from timeline.answers.given import Given
 from timeline.answers.responses import Answer, AnswerRefused, State
 from timeline.escalation.prompts import OF_ANSWERS
@@ -85,16 +86,16 @@ def test_the_same_words_again_change_nothing(world: World) -> None:
 
 
 @pytest.mark.parametrize("database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.requires("postgresql"))])
-@pytest.mark.slow("fifty clients answer at once, each on a connection of its own")
-def test_fifty_clients_at_once_give_one_record(request: pytest.FixtureRequest, tmp_path: Path, database: str) -> None:
+@pytest.mark.slow("many clients answer at once, each on a connection of its own")
+def test_many_clients_at_once_give_one_record(request: pytest.FixtureRequest, tmp_path: Path, database: str) -> None:
     """Test that each read its clock before it waited for its turn, so that they come to the store in any order."""
     url = request.getfixturevalue("fresh_postgres_url") if database == "postgresql" else ""
     with World(tmp_path, database_url=url) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
         world.lived("Wed 28 Aug 2019 08:30", "plo-panel")
         given = Given(person=world.person("performance_lead"), answer=Answer.HELP, via="page", text="Two people short")
-        instants = [world.now + timedelta(milliseconds=37 * n % 50) for n in range(50)]
-        with ThreadPoolExecutor(50) as clients:
+        instants = [world.now + timedelta(milliseconds=37 * n % CROWD) for n in range(CROWD)]
+        with ThreadPoolExecutor(CROWD) as clients:
             told = list(
                 clients.map(lambda at: record_response(world.store, world.settings, CASES, given, at=at), instants)
             )

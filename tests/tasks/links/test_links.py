@@ -7,6 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.harness import World, snapshot, tokens
+from tests.support.rotation import CROWD
 from tests.support.stated import people, variant
 from timeline.answers.responses import Answer
 
@@ -22,19 +23,19 @@ def form(answer: str, **fields: str) -> dict[str, str]:
     return {"answer": answer, "who": "self", **fields}
 
 
-def test_looking_fifty_times_changes_nothing(world: World, client: TestClient, token: str) -> None:
+def test_looking_many_times_changes_nothing(world: World, client: TestClient, token: str) -> None:
     before = snapshot(world.store)
-    for _ in range(25):
+    for _ in range(CROWD // 2):
         assert client.get(f"/r/{token}").status_code == 200
         assert client.head(f"/r/{token}").status_code == 200
     assert client.get(f"/r/{token}?answer=done&who=self&evidence=x").status_code == 200
     assert snapshot(world.store) == before
 
 
-def test_fifty_answers_at_once_make_one_record(world: World, client: TestClient, token: str) -> None:
+def test_many_answers_at_once_make_one_record(world: World, client: TestClient, token: str) -> None:
     done = form("done", evidence="Minutes of 3 September, item 2")
-    with ThreadPoolExecutor(50) as presses:
-        answers = list(presses.map(lambda _: client.post(f"/r/{token}", data=done), range(50)))
+    with ThreadPoolExecutor(CROWD) as presses:
+        answers = list(presses.map(lambda _: client.post(f"/r/{token}", data=done), range(CROWD)))
     assert {answer.status_code for answer in answers} == {200}
     (response,) = world.store.inbound.responses(refs={CASES})[CASES]
     assert (response.answer, response.evidence) == (Answer.DONE, "Minutes of 3 September, item 2")
@@ -43,12 +44,12 @@ def test_fifty_answers_at_once_make_one_record(world: World, client: TestClient,
 
 
 @pytest.mark.parametrize("answer", ["help", "declined"])
-def test_fifty_calls_for_help_at_once_tell_the_manager_once(
+def test_many_calls_for_help_at_once_tell_the_manager_once(
     world: World, client: TestClient, token: str, answer: str
 ) -> None:
     told = form(answer, help_text="Two people short", declined_text="The panel's clerk has it")
-    with ThreadPoolExecutor(50) as presses:
-        list(presses.map(lambda _: client.post(f"/r/{token}", data=told), range(50)))
+    with ThreadPoolExecutor(CROWD) as presses:
+        list(presses.map(lambda _: client.post(f"/r/{token}", data=told), range(CROWD)))
     assert len(world.store.inbound.responses(refs={CASES})[CASES]) == 1
     world.at("Wed 28 Aug 2019 11:10").deliver()
     world.expect_mail(to="head_of_quality_assurance")
@@ -152,10 +153,10 @@ def test_a_task_is_passed_on_and_the_other_person_is_told_who_asks(
     assert "Performance Lead asked you to do this." in client.get(f"/r/{theirs}").text
 
 
-def test_fifty_who_pass_it_on_at_once_pass_it_on_once(world: World, client: TestClient, token: str) -> None:
+def test_many_who_pass_it_on_at_once_pass_it_on_once(world: World, client: TestClient, token: str) -> None:
     told = form("delegated", delegate=SUPPORT)
-    with ThreadPoolExecutor(50) as presses:
-        pages = list(presses.map(lambda _: client.post(f"/r/{token}", data=told), range(50)))
+    with ThreadPoolExecutor(CROWD) as presses:
+        pages = list(presses.map(lambda _: client.post(f"/r/{token}", data=told), range(CROWD)))
     assert {page.status_code for page in pages} <= {200, 410}
     assert len(world.store.inbound.responses(refs={CASES})[CASES]) == 1
     world.at("Wed 28 Aug 2019 11:00").deliver()

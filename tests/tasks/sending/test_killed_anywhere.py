@@ -170,14 +170,11 @@ def _copied_database(database_url: str, name: str) -> str:
     return f"{server}/{name}"
 
 
-def in_turn(database: str) -> pytest.MarkDecorator:
-    """Ask one database of the two in a build, the one that the commit says."""
-    if database in rotation.part(("sqlite", "postgresql"), one_in=2):
-        return pytest.mark.slow("a process dies at some steps of a morning, and its remains are lived on twice")
-    return pytest.mark.long("this commit asks the other database")
+DATABASES = ("sqlite", "postgresql")
+DIES = "a process dies at some steps of a morning, and its remains are lived on twice"
 
 
-@in_turn("sqlite")
+@rotation.in_turn("sqlite", DATABASES, DIES)
 def test_killed_at_any_step_nothing_is_lost_and_only_the_uncertain_mail_is_repeated(world: World) -> None:
     """Test that at every sixteenth step, beginning where the commit says; at every step in a long run."""
     mornings = Mornings(world, _copied_file)
@@ -190,7 +187,7 @@ def test_killed_at_any_step_nothing_is_lost_and_only_the_uncertain_mail_is_repea
         assert sum(step.startswith("UPDATE message SET state") for step in mornings.steps) >= 4  # claimed and finished
 
 
-@in_turn("postgresql")
+@rotation.in_turn("postgresql", DATABASES, DIES)
 @pytest.mark.requires("postgresql")
 def test_killed_at_some_steps_on_postgres(on_postgres: World) -> None:
     """Test that at every 28th step, beginning with one of four; at every seventh in a long run. At a step between the

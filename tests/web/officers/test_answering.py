@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 from cli.main import run as daymark
 from tests.harness import World, snapshot
 from tests.support import browsing
+from tests.support.rotation import CROWD
 from tests.support.served import served
 from tests.web.looking import faults, fits, follow, open_mail
 from timeline.answers.inbound import Inbound, InboundState, inbound_id
@@ -78,14 +79,14 @@ def test_done_with_evidence_goes_from_the_caught_mail_to_show(
     assert "Minutes of 3 September, item 2" in answer["why"]
 
 
-@pytest.mark.slow("fifty looks at each of several links")
-def test_fifty_looks_at_every_link_of_the_mail_change_nothing(world: World, address: str) -> None:
+@pytest.mark.slow("many looks at each of several links")
+def test_many_looks_at_every_link_of_the_mail_change_nothing(world: World, address: str) -> None:
     urls = links(world)
     assert urls
     before = snapshot(world.store)
     with httpx.Client(follow_redirects=True) as scanner:
         for link in urls:
-            for _ in range(50):
+            for _ in range(CROWD):
                 assert scanner.get(link).status_code == 200
                 assert scanner.head(link).status_code == 200
     assert snapshot(world.store) == before
@@ -112,12 +113,12 @@ def test_answering_for_somebody_keeps_both_names(world: World, page: Page, capsy
     assert answer["who"] == "Pat Assistant for performance-lead"
 
 
-@pytest.mark.slow("fifty threads answer at once")
-def test_fifty_racing_answers_make_one_acknowledgement(world: World, address: str) -> None:
+@pytest.mark.slow("many threads answer at once")
+def test_many_racing_answers_make_one_acknowledgement(world: World, address: str) -> None:
     (link, *_) = [each for each in links(world) if "/r/" in each]
-    with httpx.Client() as browser, ThreadPoolExecutor(50) as presses:
+    with httpx.Client() as browser, ThreadPoolExecutor(CROWD) as presses:
         told = {"answer": "acknowledged", "who": "self"}
-        pages = list(presses.map(lambda _: browser.post(link, data=told, timeout=60), range(50)))
+        pages = list(presses.map(lambda _: browser.post(link, data=told, timeout=60), range(CROWD)))
     assert {response.status_code for response in pages} == {200}
     assert len(world.store.inbound.responses(refs={CASES})[CASES]) == 1
     assert [event.what for event in world.store.audit.events()].count("acknowledged") == 1

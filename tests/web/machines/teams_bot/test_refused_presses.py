@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 
 from tests.harness import World
 from tests.support.connector import Keys
+from tests.support.rotation import CROWD
 from tests.support.teams_bot import buttons_in, card_in, client_of, press, sentence_in, token_of, words_in
 from tests.timeline.letters.cards import faults
 from tests.web.teams_house import TENANT, responses
@@ -56,7 +57,7 @@ def test_only_the_person_of_a_card_answers_by_it(client: TestClient, world: Worl
         ("erase", {"token": ""}),
         ("look", {"of": "aaaaaaaaaaaaaaaa"}),
         ("ack", {"token": "", "of": "x" * 500}),
-        ("ack", {f"name{n}": "" for n in range(50)}),
+        ("ack", {f"name{n}": "" for n in range(CROWD)}),
     ],
 )
 def test_a_strange_button_is_answered_with_a_sentence(
@@ -84,12 +85,12 @@ def test_the_same_activity_again_records_nothing(client: TestClient, world: Worl
     assert [response.answer for response in responses(world)] == [Answer.ACKNOWLEDGED]
 
 
-@pytest.mark.slow("fifty presses, each with a token to verify and a card to build")
+@pytest.mark.slow("many presses, each with a token to verify and a card to build")
 def test_racing_presses_make_one_record(world: World, keys: Keys) -> None:
     token = {"token": token_of(world)}
     # Entered, so that all presses come to one loop, as in the real server.
     with client_of(world, keys) as client, ThreadPoolExecutor(10) as pool:
-        bodies = list(pool.map(lambda _: press(client, world, "ack", token), range(50)))
+        bodies = list(pool.map(lambda _: press(client, world, "ack", token), range(CROWD)))
     assert all("You have this" in words_in(card_in(body)) for body in bodies)
     assert len(responses(world)) == 1
     assert world.store.audit.verify() is None

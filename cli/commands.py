@@ -112,6 +112,7 @@ COMMANDS = {
     "cli.people.people": {
         "people": "List post holders and their days away; import, export and erase data about people."
     },
+    "cli.keep.database": {"db": "Carry the records into another database."},
     "cli.keep.backup": {
         "backup": "Write the databases, the secret key and a manifest into a folder, while everything runs on.",
         "restore": "Bring a backup back into an empty home, or with --replace in place of what is there.",

@@ -51,16 +51,16 @@ def copy_database(engine: Engine, to: Path) -> Contents:
         copy = open_engine(f"sqlite:///{to}")
         try:
             with copy.connect() as connection:
-                return _contents(connection)
+                return contents(connection)
         finally:
             copy.dispose()
     with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
-        contents = _contents(connection)
+        held = contents(connection)
         snapshot = connection.execute(select(func.pg_export_snapshot())).scalar_one()
         options = ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", f"--file={to}"]
         _run("pg_dump", engine.url, *options)
     to.chmod(0o600)
-    return contents
+    return held
 
 
 def _new(file: Path) -> closing[sqlite3.Connection]:
@@ -96,7 +96,8 @@ def holds_tables(database_url: str) -> bool:
         engine.dispose()
 
 
-def _contents(connection: Connection) -> Contents:
+def contents(connection: Connection) -> Contents:
+    """Count what a database holds."""
     migration = connection.execute(select(column("version_num", String)).select_from(table(VERSION_TABLE))).scalar_one()
     councils: dict[str, dict[str, int | str]] = {}
     ends = select(col(CouncilRow.key), col(CouncilRow.audit_sequence), col(CouncilRow.audit_head))

@@ -154,7 +154,7 @@ class MilestoneRule:
     the class. `asks` says what the officer is asked to do, `act` the same in a few words, and `checklist` what belongs
     to it. `ours` is False for somebody else's step, which is shown and never chased. When several posts each have the
     task, `shared` is the name under which the file writes it and from which siblings count; `whose` names this post.
-    What `waits_for_election` is not published in a pre-election period: nobody is chased for it then.
+    A task that `waits_for_election` is about what is not published in a pre-election period: nobody is chased for it.
     `done_by` names the fact that says that it is done, such as a submission.
     """
 

@@ -65,12 +65,6 @@ LAST_RUNG = (
             "Rule “monthly on the 2nd tuesday” has no place to begin, expected “from” and a fact or a date.",
         ),
         (
-            "rule: monthly on the 2nd tuesday from meeting",
-            "rule: RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30 from meeting",
-            "obligations.panel.rule",
-            "RRULE “FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30” never comes, expected days that a year has, such as “RRULE:",
-        ),
-        (
             "    basis: Regulation 3\n",
             "    basis: Regulation 3\n    readings: [{name: stated, rule: by stated_due}]\n",
             "obligations.plan.readings[0].rule",

@@ -89,6 +89,12 @@ def test_the_small_files_are_whole(tmp_path: Path) -> None:
             "has no place to begin",
         ),
         (
+            "pack: small\n",
+            "pack: small\nrules: {panel: 'RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30 from meeting'}\n",
+            "rules.panel",
+            "never comes, expected days that a year has, such as “RRULE:",
+        ),
+        (
             "key: council,",
             "key: council, mail_at: 07:59,",
             "council.mail_at",

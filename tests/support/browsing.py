@@ -35,6 +35,7 @@ def window(browser: Browser, *, viewport: ViewportSize = USUAL, **how: Any) -> P
     page = _windows[key]
     page.goto("about:blank")
     page.context.clear_cookies()
+    page.emulate_media(media="null", color_scheme=how.get("color_scheme", "null"))
     page.set_viewport_size(viewport)
     return page
 

@@ -19,6 +19,14 @@ def faults(page: Page, rules: Sequence[str] = (*WCAG, "best-practice")) -> str:
     return "" if not axe_results.violations_count else str(axe_results.generate_report())
 
 
+def faults_in_dark(page: Page) -> str:
+    """Judge the colours of the page as whoever has asked for a dark screen sees them."""
+    page.emulate_media(color_scheme="dark")
+    in_dark = faults(page, ("wcag2aa",))
+    page.emulate_media(color_scheme="light")
+    return in_dark
+
+
 def focused(page: Page) -> str:
     return str(page.evaluate("document.activeElement.id || document.activeElement.className"))
 

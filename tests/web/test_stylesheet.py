@@ -23,6 +23,13 @@ def test_it_is_of_the_version_the_macros_were_written_for() -> None:
     assert macros[1] == css[1]
 
 
+def test_each_colour_of_a_dark_screen_is_one_that_the_stylesheet_asks_for() -> None:
+    given, asked = ((STATIC / name).read_text() for name in ("dark.css", "govuk-frontend.min.css"))
+    colours = set(re.findall(r"(--govuk-[\w-]+):", given))
+    assert colours
+    assert colours <= set(re.findall(r"var\((--govuk-[\w-]+),", asked))
+
+
 def test_only_text_is_served_and_its_licence_beside_it() -> None:
     assert {file.suffix for file in STATIC.iterdir()} == {".css", ".md", ".svg", ".txt"}
     assert "Permission is hereby granted" in (STATIC / "LICENCE-govuk-frontend.txt").read_text()

@@ -24,6 +24,7 @@ def page(browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_page_is_accessible_and_fits_its_window(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 640})
+    page.emulate_media(color_scheme="dark" if width == 320 else "light")
     page.goto("/")
     page.get_by_role("main").get_by_role("link", name="Assurance").click()
     page.wait_for_selector(f"text={VIEW.unexplained[0]}")

@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 
 from tests.web.conftest import Mails
 from tests.web.fakes import MemoryDoor
-from tests.web.looking import WCAG, faults, fits, focused, follow
+from tests.web.looking import WCAG, faults, faults_in_dark, fits, focused, follow
 from tests.web.mail.test_mail_templates import SEVERAL, html
 from tests.web.views import DONE, MESSAGE, MINE, MOVED, NOTHING, OPEN, RUN_OUT
 from timeline.answers.responses import Answer
@@ -95,6 +95,7 @@ def test_no_page_is_wider_than_a_narrow_window(plain: Page, mails: Mails) -> Non
 @pytest.mark.parametrize("width", [320, 1280])
 def test_pages_are_accessible(page: Page, path: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme="dark" if width == 320 else "light")
     page.goto(path)
     assert faults(page) == ""
     assert page.locator("h1").count() == 1
@@ -105,14 +106,14 @@ def test_the_form_is_accessible_when_opened_when_wrong_and_when_sent(page: Page)
     page.goto(f"/r/{OPEN}")
     page.get_by_label("This is not mine").check()
     page.get_by_label("I am answering for Sam Hart").check()
-    assert faults(page) == ""
+    assert faults(page) == faults_in_dark(page) == ""
     page.click("text=Send answer")
     page.wait_for_selector(".govuk-error-summary")
-    assert faults(page) == ""
+    assert faults(page) == faults_in_dark(page) == ""
     page.fill("#answered_by", "Lee Park")
     page.click("text=Send answer")
     page.wait_for_selector(".govuk-panel--confirmation")
-    assert faults(page) == ""
+    assert faults(page) == faults_in_dark(page) == ""
 
 
 def test_caught_mails_and_the_mail_itself_are_accessible(page: Page, mails: Mails) -> None:
@@ -123,7 +124,7 @@ def test_caught_mails_and_the_mail_itself_are_accessible(page: Page, mails: Mail
     page.wait_for_selector("iframe")
     page.click("text=Plain text")
     page.click("text=Headers")
-    assert faults(page) == ""
+    assert faults(page) == faults_in_dark(page) == ""
     page.goto("about:blank")  # our pages' policy would take the mail's styles away
     page.set_content(html(SEVERAL))
     assert faults(page, WCAG) == ""

@@ -13,7 +13,7 @@ from tests.web.administrators.steered import MemorySteering
 from tests.web.administrators.test_navigation import MemoryCouncils
 from tests.web.conftest import Served
 from tests.web.fakes import MemoryDoor, MemoryReviews
-from tests.web.looking import faults, fits
+from tests.web.looking import faults, faults_in_dark, fits
 from timeline.boards.page import BoardView, board_view
 from timeline.letters.page_views import DeadLink
 
@@ -71,7 +71,7 @@ def test_every_page_of_the_programme_team_fits_and_leads_on(front: Page, monkeyp
     ):
         front.goto(path)
         assert fits(front), path
-        assert faults(front) == "", path
+        assert faults(front) == faults_in_dark(front) == "", path
     front.goto("/timeline?until=all&page=3")
     front.get_by_role("link", name="Next page").click()
     assert front.get_by_text("Showing 121 to 160 of").is_visible()
@@ -91,3 +91,13 @@ def test_a_boards_page_fits_each_width_and_leads_nowhere(front: Page) -> None:
         assert fits(front)
     assert faults(front) == ""
     assert [link.get_attribute("href") for link in front.locator("main a").all()] == []
+
+
+def test_a_dark_screen_gets_dark_pages_on_which_the_picture_stays_light_and_paper_none(front: Page) -> None:
+    front.goto("/")
+    grounds = "[body => body, body => body.querySelector('svg')].map(of => getComputedStyle(of(body)).backgroundColor)"
+    dark, white = "rgb(29, 33, 36)", "rgb(255, 255, 255)"
+    front.emulate_media(color_scheme="dark")
+    assert front.locator("body").evaluate(f"body => {grounds}") == [dark, white]
+    front.emulate_media(color_scheme="dark", media="print")
+    assert front.locator("body").evaluate(f"body => {grounds}")[0] == white

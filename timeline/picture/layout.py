@@ -20,6 +20,8 @@ from timeline.picture.text_width import lines_of
 _HEADLINE = 18
 _GROUP = 24
 _SMALLEST_LANE = 16
+# Three lines of the legend, and what stands above and below them.
+_FOOT = 81
 
 
 class Drawn(NamedTuple):
@@ -80,19 +82,28 @@ def _head(of: Contents, paper: Paper) -> tuple[list[Shape], float]:
 
 
 def _fitting(drawn: Sequence[Drawn], paper: Paper, top: float) -> list[Measured]:
-    """Measure the rows, lower where the paper has an end: with a line a name at last."""
+    """Measure the rows; where the paper has an end, as high as they can be with their names in full."""
     groups = len({each.row.group for each in drawn})
-    rows = _measured(drawn, paper, paper.lane, 2)
     if not paper.fits:
-        return rows
-    room = paper.fits - top - axis.HEIGHT - groups * _GROUP - 94 - paper.margin
-    for lines in (2, 1):
+        return _measured(drawn, paper, paper.lane, 2)
+    room = paper.fits - top - axis.HEIGHT - groups * _GROUP - _FOOT - paper.margin
+    for lines in (3, 2):
         rows = _measured(drawn, paper, _SMALLEST_LANE, lines)
         counted = Counter(len(row.lines) for row in rows)
         for height in range(paper.lane, _SMALLEST_LANE - 1, -1):
             if sum(n * _height(names, paper, height) for names, n in counted.items()) <= room:
                 return [row._replace(height=_height(len(row.lines), paper, height)) for row in rows]
-    return rows
+    return list(_first_in_full(drawn, paper, room))
+
+
+def _first_in_full(drawn: Sequence[Drawn], paper: Paper, room: float) -> Iterator[Measured]:
+    """Give names their second line from the top, where the law stands, as far as there is room."""
+    cut, full = (_measured(drawn, paper, _SMALLEST_LANE, lines) for lines in (1, 2))
+    left = room - sum(row.height for row in cut)
+    for short, long in zip(cut, full, strict=True):
+        fits = long.height - short.height <= left
+        left -= long.height - short.height if fits else 0
+        yield long if fits else short
 
 
 def _measured(drawn: Sequence[Drawn], paper: Paper, height: float, lines: int) -> list[Measured]:
@@ -105,9 +116,13 @@ def _measured(drawn: Sequence[Drawn], paper: Paper, height: float, lines: int) -
 
 
 def _height(lines: int, paper: Paper, lane: float) -> float:
-    """Give the height of a row whose name has so many lines, with a lane of that height beside or below it."""
-    name = lines * (paper.text * 1.2)
-    return max(lane, name + 6) if paper.names else lane + name + 4
+    """Give the height of a row whose name has so many lines, with a lane of that height beside or below it.
+
+    A low lane leaves less room round a name, so that more names stand in full on a paper that has an end.
+    """
+    leading = paper.text * 1.2
+    name = lines * leading
+    return max(lane, name + min(6, lane - leading)) if paper.names else lane + name + 4
 
 
 def _body(of: Contents, rows: Sequence[Measured], scale: Scale, paper: Paper, top: float) -> tuple[list[Shape], float]:

@@ -3,6 +3,7 @@ picture.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import combinations, pairwise
 
@@ -15,7 +16,7 @@ from timeline.definitions.facts import Fact
 from timeline.picture.contents import Contents, Span
 from timeline.picture.lanes import UNIT
 from timeline.picture.layout import lay_out
-from timeline.picture.paper import A4, NARROW, PAGE, PAPERS, Paper
+from timeline.picture.paper import A4, NARROW, PAGE, PAPERS, REPORT, Paper
 from timeline.picture.shapes import Box, Label, Picture, Sign
 from timeline.picture.text_width import cut, lines_of, text_width
 
@@ -72,9 +73,29 @@ def test_no_label_and_no_mark_lies_on_another_or_outside(paper: Paper, span: Spa
             assert bottom <= picture.height, shape
 
 
+def names_cut(of: Contents, picture: Picture) -> list[str]:
+    """Name the duties that do not stand in full among those that are drawn."""
+    words = [shape.text for shape in picture.shapes if isinstance(shape, Label)]
+    written = " ".join(words)
+    begun = (row for row in of.rows if any(word and row.title.startswith(word.rstrip("…")) for word in words))
+    return [row.title for row in begun if row.title not in written]
+
+
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_a_year_fits_on_a_sheet_of_a4(moment: str) -> None:
-    assert lay_out(contents_at(moment), A4).height <= A4.fits
+@pytest.mark.parametrize("paper", [A4, REPORT], ids=["a4", "report"])
+def test_a_year_fits_on_a_sheet_and_every_name_stands_in_full(paper: Paper, moment: str) -> None:
+    of = contents_at(moment)
+    picture = lay_out(of, paper)
+    assert picture.height <= paper.fits
+    assert names_cut(of, picture) == []
+
+
+def test_where_the_sheet_ends_earlier_the_law_keeps_its_names() -> None:
+    of, low = contents_at(MOMENTS[0]), replace(REPORT, fits=800)
+    picture = lay_out(of, low)
+    assert picture.height <= low.fits
+    assert names_cut(of, picture)
+    assert not {row.title for row in of.rows if row.is_law} & set(names_cut(of, picture))
 
 
 @pytest.mark.parametrize("paper", list(PAPERS.values()), ids=list(PAPERS))

@@ -59,6 +59,7 @@ def _asked() -> argparse.Namespace:
     ask.add_argument("--seconds", type=float, default=0, help="begin no seed after so many seconds")
     ask.add_argument("--fault", choices=sorted(faults.FAULTS), help="plant this fault in the product first")
     ask.add_argument("--shrinking", type=float, default=120, help="seconds to look for a shorter story")
+    ask.add_argument("--programme", action="store_true", help="live the programme in each seed, not every second")
     ask.add_argument("--verbose", action="store_true", help="a line for each seed")
     asked = ask.parse_args()
     if not asked.seeds and not asked.seconds:
@@ -70,14 +71,17 @@ def _all(seeds: Iterable[int], asked: argparse.Namespace, begun: float) -> Itera
     """Give seeds in order, so many at a time; none is begun when the time is over."""
     left = (seed for seed in seeds if not asked.seconds or monotonic() - begun < asked.seconds)
     with ProcessPoolExecutor(asked.jobs) as pool:
-        running = [pool.submit(live_seed, seed, asked.fault, asked.shrinking) for seed in islice(left, asked.jobs + 1)]
+        running = [pool.submit(live_seed, seed, asked) for seed in islice(left, asked.jobs + 1)]
         while running:
             yield running.pop(0).result()
-            running += [pool.submit(live_seed, seed, asked.fault, asked.shrinking) for seed in islice(left, 1)]
+            running += [pool.submit(live_seed, seed, asked) for seed in islice(left, 1)]
 
 
-def live_seed(seed: int, fault: str | None, shrinking: float) -> Lived:
-    """Live one seed, with a fault of the product if one is named, and shrink what breaks a promise."""
+def live_seed(seed: int, asked: argparse.Namespace) -> Lived:
+    """Live one seed, with a fault of the product if one is named, and shrink what breaks a promise.
+
+    In every second seed the improvement programme is lived too, and every report is counted a second time.
+    """
     # A council that cannot be read is logged with each run; the story says it.
     logging.disable(logging.ERROR)
     quick_databases.quicken()
@@ -85,9 +89,10 @@ def live_seed(seed: int, fault: str | None, shrinking: float) -> Lived:
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
     begun = monotonic()
-    with faults.planted(fault):
-        outcome = live(write(seed))
-        story = tale(shrink(outcome, seconds=shrinking)) if outcome.broken else ""
+    with_programme = asked.programme or (asked.fault is None and seed % 2 == 1)
+    with faults.planted(asked.fault):
+        outcome = live(write(seed, with_programme=with_programme))
+        story = tale(shrink(outcome, seconds=asked.shrinking)) if outcome.broken else ""
     return Lived(seed, outcome.letters, outcome.answers, monotonic() - begun, story)
 
 

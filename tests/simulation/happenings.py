@@ -9,6 +9,8 @@ from tasks.changes import record as changing
 from tasks.changes.apply import apply_timeline
 from tests.simulation.days import DAY
 from tests.simulation.folk import Folk
+from tests.simulation.programme.given import given
+from tests.simulation.programme.writing import PROGRAMME
 from tests.simulation.promises import said, short
 from tests.simulation.script import Event
 from tests.simulation.town import EXTRA, fact
@@ -53,6 +55,7 @@ class Happenings:
             "pause": self._world.silence.pauses,
             "amid": self._world.silence.awaits,
             "future": self._world.forms.asks_for_the_future,
+            PROGRAMME: self._world.programme.happens,
         }
         if event.kind in doing:
             doing[event.kind](event)
@@ -163,7 +166,17 @@ class Happenings:
         """Apply as `daymark apply` does."""
         world, at = self._world, self._world.clock.now
         who, source, digest = "Programme lead", "file.yaml", str(world.now)
-        apply_timeline(world.store, world.file, world.settings, at=at, who=who, source=source, digest=digest)
+        programme = given(world.town.start) if world.script.with_programme else None
+        apply_timeline(
+            world.store,
+            world.file,
+            world.settings,
+            at=at,
+            who=who,
+            source=source,
+            digest=digest,
+            programme=programme,
+        )
         changing.tell(world.store, world.settings, at=at)
         world.say(sentence)
         return True

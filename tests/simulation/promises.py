@@ -45,6 +45,7 @@ STOPPED = "Nothing leaves after a stop, nor about what is paused"
 UNDONE = "What is taken back leaves everything as it was before"
 ISOLATED = "A council that cannot be read takes nothing from another"
 AUDIT = "Audit: the chain of events is whole"
+NUMBERS = "Every number of a report is what was lived"
 
 
 def ask(letter: Letter, scene: Scene) -> None:

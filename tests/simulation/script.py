@@ -32,7 +32,8 @@ class Event:
 @dataclass(frozen=True)
 class Script:
     """Hold everything that decides a run. `muted` are answers (ids) that are not given, `answers` the only ones that
-    are, when there are any such; `without` are the duties left out.
+    are, when there are any such; `without` are the duties left out. `with_programme`: people add to the records of an
+    improvement programme, and every report is counted a second time.
     """
 
     seed: int
@@ -41,6 +42,7 @@ class Script:
     without: frozenset[str] = frozenset()
     muted: frozenset[str] = frozenset()
     answers: frozenset[str] | None = None
+    with_programme: bool = False
 
     @property
     def town(self) -> Town:

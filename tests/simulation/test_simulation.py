@@ -3,14 +3,15 @@ found.
 """
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
 from tests.simulation.faults import FAULTS, planted
 from tests.simulation.found import stored
 from tests.simulation.hardships.neighbour import NEIGHBOUR
-from tests.simulation.script import Script
+from tests.simulation.programme.writing import PROGRAMME
+from tests.simulation.script import Script, instant
 from tests.simulation.shrink import live
 from tests.simulation.tale import last_line, tale
 from tests.simulation.writing import write
@@ -34,6 +35,20 @@ def test_a_seed_keeps_every_promise(seed: int) -> None:
     assert outcome.broken is None, tale(outcome)
     assert outcome.letters > 10
     assert outcome.answers > 0
+
+
+@pytest.mark.parametrize("seed", rotation.part([3, 4, 7, 9], one_in=4))
+def test_every_number_of_every_report_is_what_was_lived(seed: int) -> None:
+    """Live two months of a programme alone; `make simulate` lives two years of it beside all the rest."""
+    script = write(seed, with_programme=True)
+    (first, *_) = [event for event in script.events if event.what == "reports"]
+    last_on = script.town.start + timedelta(days=60)
+    read = replace(first, at=instant(last_on, time(16)))
+    lived = [event for event in script.events if event.kind == PROGRAMME and event.at < read.at]
+    outcome = live(replace(script.only((*lived, read)), last_on=last_on))
+    assert outcome.broken is None, tale(outcome)
+    assert len(outcome.story) > 15
+    assert outcome.story[-1][1].endswith("numbers of the reports are counted a second time.")
 
 
 def test_a_seed_tells_the_same_story_again_and_without_the_neighbour_that_cannot_be_read() -> None:

@@ -32,6 +32,7 @@ from tests.simulation.mornings import Mornings, stored
 from tests.simulation.office import Office
 from tests.simulation.post import AUTHSERV
 from tests.simulation.processes import Processes
+from tests.simulation.programme.people import Programme
 from tests.simulation.promises import AUDIT, TWICE, WRONG_ANSWER, Broken
 from tests.simulation.reckoning import Reckoning
 from tests.simulation.scene import Scene
@@ -68,6 +69,7 @@ class World(AbstractContextManager["World"]):
         self.file = self.known
         self.silence, self.undoing, self.neighbour = Silence(self), Undoing(self), Neighbour(self)
         self.forms, self._processes = Forms(self), Processes(self)
+        self.programme = Programme(self)
         self.attempt = self._processes.attempt
         self.carrier, self._happenings = Carrier(self), Happenings(self)
         self.evenings = Evenings(self.town.start)

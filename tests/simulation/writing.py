@@ -5,18 +5,21 @@ from datetime import date, time, timedelta
 
 from tests.simulation.days import DAY
 from tests.simulation.hardships import writing as hardships
+from tests.simulation.programme import writing as programme
 from tests.simulation.script import Event, Luck, Script, instant, some
 from tests.simulation.town import EXTRA, Town, draw
 
 YEARS = timedelta(days=730)
 
 
-def write(seed: int) -> Script:
-    """Give the script of a seed: two years of it."""
+def write(seed: int, *, with_programme: bool = False) -> Script:
+    """Give the script of a seed: two years of it, with the records of a programme if asked."""
     town = draw(seed)
     events = [event for make in _KINDS for event in make(seed, town)]
     events += hardships.write(seed, town, tuple(events))
-    return Script(seed, tuple(sorted(events, key=lambda each: (each.at, each.id))), town.start + YEARS)
+    events += programme.write(seed, town, days=YEARS.days) if with_programme else ()
+    in_order = tuple(sorted(events, key=lambda each: (each.at, each.id)))
+    return Script(seed, in_order, town.start + YEARS, with_programme=with_programme)
 
 
 def _outages(seed: int, town: Town) -> Iterator[Event]:

@@ -15,6 +15,7 @@ asks the part of another commit, `DAYMARK_TEST_LONG=1` all.
 | planted faults, found and then not | every 20th | all |
 | events of a chain whose pages are joined | 2,100 | 20,100 |
 | rules that never come | 2 of 3 | all |
+| two months of a programme, its reports counted twice | 1 of 4 | all |
 | first months of a seed | 1 of 2, beside those of `.ci/run` | all |
 | days replayed by the installed command | 4 | 7, and all once more |
 | Prefect's migrations at a first start of `daymark up` | copied, made once in the run | made |

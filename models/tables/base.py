@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Enum, MetaData, TypeDecorator, false, text
+from sqlalchemy import DateTime, Dialect, Enum, Index, MetaData, TypeDecorator, false, text
 from sqlmodel import SQLModel
 
 
@@ -28,6 +28,15 @@ class Row(SQLModel):
     )
 
 
+def index_of_some(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """Name an index of the rows for which a condition holds. The migration that makes it states the condition, too.
+
+    As an option of the index the condition would load every driver for PostgreSQL, a tenth of a command's time.
+    """
+    return Index(name, *columns, unique=unique, info={WHERE: where})
+
+
+WHERE = "where"
 # The value of a later column in earlier rows.
 NO_TEXT: dict[str, Any] = {"server_default": text("''")}
 NO_LIST: dict[str, Any] = {"server_default": "[]"}

@@ -3,10 +3,9 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, text
 from sqlmodel import JSON, Field
 
-from models.tables.base import NO, NO_TEXT, NONE_YET, Instant, Row, words
+from models.tables.base import NO, NO_TEXT, NONE_YET, Instant, Row, index_of_some, words
 from timeline.definitions.duties import DutyClass, Status
 
 
@@ -46,14 +45,7 @@ class FactRow(Row, table=True):
     __tablename__ = "fact"
     __table_args__ = (
         # The same fact holds once; stated again after it was superseded it is a new row.
-        Index(
-            "uq_fact_in_force",
-            "council",
-            "digest",
-            unique=True,
-            sqlite_where=text("superseded_at IS NULL"),
-            postgresql_where=text("superseded_at IS NULL"),
-        ),
+        index_of_some("uq_fact_in_force", "council", "digest", where="superseded_at IS NULL", unique=True),
     )
 
     id: int | None = Field(default=None, primary_key=True)

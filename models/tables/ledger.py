@@ -2,14 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import JSON, Field
 
-from models.tables.base import NO, NO_LIST, NO_TEXT, Instant, Row, words
+from models.tables.base import NO, NO_LIST, NO_TEXT, Instant, Row, index_of_some, words
 from timeline.delivery.messages import MessageState, TokenKind
 from timeline.escalation.prompts import PromptKind, PromptState
-
-_LEAVES = text("state = 'waiting' AND message IS NULL")
 
 
 class PromptRow(Row, table=True):
@@ -25,7 +23,7 @@ class PromptRow(Row, table=True):
         ForeignKeyConstraint(["council", "milestone"], ["milestone.council", "milestone.ref"]),
         ForeignKeyConstraint(["council", "message"], ["message.council", "message.key"]),
         UniqueConstraint("council", "milestone", "due_on", "rung", "person", "repeat"),
-        Index("ix_prompt_waiting", "council", "send_at", sqlite_where=_LEAVES, postgresql_where=_LEAVES),
+        index_of_some("ix_prompt_waiting", "council", "send_at", where="state = 'waiting' AND message IS NULL"),
         Index("ix_prompt_message", "council", "message"),
         Index("ix_prompt_accepted_at", "council", "accepted_at"),
         Index("ix_prompt_stands_in_for", "council", "stands_in_for", "accepted_at"),

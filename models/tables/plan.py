@@ -2,14 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from models.tables.base import NONE_YET, Instant, Row, words
+from models.tables.base import NONE_YET, Instant, Row, index_of_some, words
 from timeline.answers.responses import State
 from timeline.planning.occurrences import OccurrenceState
-
-_OUTDATED = text("outdated_since IS NOT NULL")
 
 
 class MilestoneRow(Row, table=True):
@@ -28,13 +26,7 @@ class MilestoneRow(Row, table=True):
         # A tick costs what is due, not what exists.
         Index("ix_milestone_next_rung_at", "council", "next_rung_at"),
         # A query for outdated milestones reads only those.
-        Index(
-            "ix_milestone_outdated_since",
-            "council",
-            "outdated_since",
-            sqlite_where=_OUTDATED,
-            postgresql_where=_OUTDATED,
-        ),
+        index_of_some("ix_milestone_outdated_since", "council", "outdated_since", where="outdated_since IS NOT NULL"),
     )
 
     council: str = Field(primary_key=True, foreign_key="council.key")

@@ -11,6 +11,7 @@ from sqlalchemy import JSON, Engine, Table, UniqueConstraint, inspect
 from models.migrations.upgrade import _config
 from models.migrations.version import VERSION_TABLE, newest
 from models.tables import Row
+from models.tables.base import WHERE
 
 BOUND = [table for table in Row.metadata.sorted_tables if table.name != "council"]
 
@@ -20,6 +21,25 @@ def test_models_and_migrations_agree(engine: Engine) -> None:
         options = {"version_table": VERSION_TABLE, "compare_type": True, "compare_server_default": _compared}
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Row.metadata) == []
+
+
+def test_an_index_of_some_rows_has_the_condition_that_the_code_names(engine: Engine) -> None:
+    made = {
+        index["name"]: f"{condition}"
+        for table in Row.metadata.sorted_tables
+        for index in inspect(engine).get_indexes(table.name)
+        for option, condition in index.get("dialect_options", {}).items()
+        if option.endswith("_where")
+    }
+    named = {
+        index.name: index.info[WHERE]
+        for table in Row.metadata.sorted_tables
+        for index in table.indexes
+        if WHERE in index.info
+    }
+    assert len(made) == 3
+    # PostgreSQL writes the condition anew, with brackets and types.
+    assert {*made} == {*named} if engine.dialect.name == "postgresql" else made == named
 
 
 def test_the_newest_version_is_the_one_that_alembic_upgrades_to() -> None:

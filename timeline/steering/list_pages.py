@@ -5,32 +5,31 @@ from typing import NamedTuple, TypeVar
 
 from timeline.steering.narrowing import NotOffered
 
-ON_A_PAGE = 200
-"""As many tasks as people still look through, and as many as a page can print without being slow."""
 _BESIDE = 1
 
 T = TypeVar("T")
 
 
 class ListPage(NamedTuple):
-    """Hold a page of a list by its number, which begins at 1, with how many entries the whole list has."""
+    """Hold a page of a list by its number, which begins at 1, with how many entries the whole list and a page have."""
 
     number: int
     of: int
+    size: int
 
     @property
     def last(self) -> int:
         """Give the number of the last page; an empty list has one page."""
-        return max(1, -(-self.of // ON_A_PAGE))
+        return max(1, -(-self.of // self.size))
 
     @property
     def from_entry(self) -> int:
         """Give the number of its first entry, counted from 1."""
-        return (self.number - 1) * ON_A_PAGE + 1
+        return (self.number - 1) * self.size + 1
 
     @property
     def to_entry(self) -> int:
-        return min(self.number * ON_A_PAGE, self.of)
+        return min(self.number * self.size, self.of)
 
     def entries(self, whole: Sequence[T]) -> Sequence[T]:
         """Give its part of the list."""
@@ -52,11 +51,11 @@ class ListPage(NamedTuple):
             before = page
 
 
-def list_page(typed: str, of: int) -> ListPage:
+def list_page(typed: str, of: int, *, size: int) -> ListPage:
     """Read the number of a page of a list with so many entries; nothing typed is the first. Raise NotOffered."""
-    last = ListPage(1, of).last
+    last = ListPage(1, of, size).last
     number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= len(f"{last}") else 0
     if not typed or 1 <= number <= last:
-        return ListPage(number or 1, of)
+        return ListPage(number or 1, of, size)
     expected = f"a number from 1 to {last:,}" if last > 1 else "1, because the list has a single page"
     raise NotOffered(f"There is no page “{typed}” of this list; expected {expected}.")

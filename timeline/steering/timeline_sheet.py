@@ -15,6 +15,9 @@ from timeline.steering.list_pages import ListPage, list_page
 from timeline.steering.narrowing import Asked, heading, narrowed, shown_of
 from timeline.steering.task_lines import Line, task_lines
 
+ON_A_PAGE = 200
+"""As many tasks as people still look through, and as a page prints without being slow."""
+
 
 class ListedTask(NamedTuple):
     """Word a task for a list; `rag` is "red", "amber", "green" or "grey"."""
@@ -51,7 +54,7 @@ class TimelineSheet:
 
     def page(self, typed: str) -> ListPage:
         """Read the number of a page of the list. Raise NotOffered."""
-        return list_page(typed, len(self.shown))
+        return list_page(typed, len(self.shown), size=ON_A_PAGE)
 
     def listed(self, page: ListPage) -> tuple[ListedTask, ...]:
         """Word the tasks that stand on a page."""

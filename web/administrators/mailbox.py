@@ -10,6 +10,8 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from tasks.catcher.catcher import NoSuchMail, OpenedMail, caught, pictured, read
+from timeline.steering.list_pages import list_page
+from timeline.steering.narrowing import NotOffered
 from web.administrators.identity import known_administrator
 from web.http import MAIL_POLICY
 from web.pages import Pages
@@ -38,16 +40,17 @@ class Mailbox:
     def all(self, request: Request) -> Response:
         """List the mails, newest first, fifty at a time."""
         known_administrator(request, self.pages.settings)
-        mails = caught(self.folder)
-        number = _page_number(request)
-        first = (number - 1) * _A_PAGE
-        shown = mails[first : first + _A_PAGE]
+        mails, t = caught(self.folder), self.pages.t
+        try:
+            page = list_page(request.query_params.get("page", "").strip(), len(mails), size=_A_PAGE)
+        except NotOffered as fault:
+            return self.pages.notice(422, t("mails.title"), str(fault))
         return self.pages.show(
             "mails",
-            mails=shown,
-            span=self.pages.t("mails.span", first=first + 1, last=first + len(shown), all=len(mails)),
-            newer=f"?page={number - 1}" if number > 1 else "",
-            older=f"?page={number + 1}" if first + _A_PAGE < len(mails) else "",
+            mails=page.entries(mails),
+            span=t("mails.span", first=page.from_entry, last=page.to_entry, all=page.of),
+            newer=f"?page={page.number - 1}" if page.number > 1 else "",
+            older=f"?page={page.number + 1}" if page.number < page.last else "",
         )
 
     def show(self, request: Request) -> Response:
@@ -66,8 +69,3 @@ class Mailbox:
             return read(self.folder, str(request.path_params["id"]))
         except NoSuchMail:
             raise HTTPException(404) from None
-
-
-def _page_number(request: Request) -> int:
-    asked = request.query_params.get("page", "1")
-    return int(asked) if re.fullmatch(r"[1-9]\d{0,5}", asked) else 1

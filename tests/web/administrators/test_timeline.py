@@ -64,7 +64,7 @@ def test_the_files_have_the_same_filters(steering: MemorySteering) -> None:
 def test_a_long_list_has_pages_that_keep_the_filters_and_the_files_have_everything(
     steering: MemorySteering, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("timeline.steering.list_pages.ON_A_PAGE", 9)
+    monkeypatch.setattr("timeline.steering.timeline_sheet.ON_A_PAGE", 9)
     browser, query = browsing(steering), "duty=plo-panel&until=all"
     whole = [row["ref"] for row in csv.DictReader(io.StringIO(browser.get(f"/timeline.csv?{query}&page=2").text[1:]))]
     pages = [browser.get(f"/timeline?{query}&page={number}").text for number in range(1, -(-len(whole) // 9) + 1)]

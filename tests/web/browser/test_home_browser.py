@@ -60,7 +60,7 @@ def test_each_width_shows_its_own_picture_as_wide_as_the_page_and_the_table_open
 
 
 def test_every_page_of_the_programme_team_fits_and_leads_on(front: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("timeline.steering.list_pages.ON_A_PAGE", 40)
+    monkeypatch.setattr("timeline.steering.timeline_sheet.ON_A_PAGE", 40)
     front.set_viewport_size({"width": 320, "height": 900})
     for path in (
         "/timeline",

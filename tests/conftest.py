@@ -31,6 +31,7 @@ from tests.support import (
     parts,
     prefect_login,
     quick_databases,
+    quick_lines,
     quick_years,
     rotation,
     scheduling,
@@ -54,6 +55,7 @@ def pytest_configure(config: pytest.Config) -> None:
     rotation.remember_commit()
     fuzzing.by_default()
     quick_databases.quicken()
+    quick_lines.quicken()
     quick_years.quicken()
     # A machine that is busy with other tests must not hold an honest mail for a person.
     bounded.SECONDS = bounded.SECONDS_FOR_A_HEAD = 60
@@ -112,8 +114,7 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 def pytest_collection_finish() -> None:
-    """Leave what was imported and collected to the collector no longer."""
-    gc.collect()
+    """Leave what was imported and collected to the collector no longer. To look for garbage first takes a second."""
     gc.freeze()
 
 

@@ -194,14 +194,19 @@ def _pool(process: int, verify: bool) -> httpcore.ConnectionPool:
 
 
 def _new_pool(verify: bool) -> httpcore.ConnectionPool:
-    # Not the mail's context: httpcore sets its own protocols on it.
-    context = ssl.create_default_context() if verify else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    if not verify:
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
     return httpcore.ConnectionPool(
-        ssl_context=context,
+        ssl_context=_context(verify),
         max_connections=_MOST_LINES,
         keepalive_expiry=_IDLE_SECONDS,
         network_backend=_Network(),
     )
+
+
+def _context(verify: bool) -> ssl.SSLContext:
+    # Not the mail's context: httpcore sets its own protocols on it.
+    if verify:
+        return ssl.create_default_context()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context

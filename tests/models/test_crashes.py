@@ -59,8 +59,8 @@ while done := store.privacy.erase_expired(RecordKind.RAW_MAIL, over, at=at, limi
 
 
 @pytest.fixture
-def store(fresh_url: str) -> Iterator[Store]:
-    engine = open_engine(fresh_url)
+def store(lone_url: str) -> Iterator[Store]:
+    engine = open_engine(lone_url)
     store = Store(engine, "exampleshire")
     world.apply(store)
     store.plan.sync([world.occurrence()], obligations=world.DUTIES, at=world.APPLIED_AT)

@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+import pytest
+
 from config.load import programme_of
 from tests.cli.house import Commands
 from tests.harness import World
@@ -13,6 +15,7 @@ NEW = "rating: C2}, {on: 2019-08-28, by: head_of_improvement, rating: B1, why: R
 CHANGED = {"change": "record changed", "ref": "risks.caseloads", "from": None, "to": None}
 
 
+@pytest.mark.slow("seven commands, each of which reads Medway and its whole programme")
 def test_a_change_of_the_programme_is_previewed_applied_once_and_taken_back(
     empty: World, daymark: Commands, tmp_path: Path
 ) -> None:

@@ -70,9 +70,9 @@ def test_no_other_statement_takes_an_event_away_either(store: Store, engine: Eng
 
 
 @pytest.fixture
-def lone_store(fresh_url: str) -> Iterator[Store]:
+def lone_store(lone_url: str) -> Iterator[Store]:
     """Give a store in a database of its own, whose triggers may be dropped."""
-    engine = open_engine(fresh_url)
+    engine = open_engine(lone_url)
     store = Store(engine, "exampleshire")
     world.apply(store)
     store.plan.sync([world.occurrence()], obligations=world.DUTIES, at=world.APPLIED_AT)

@@ -50,9 +50,9 @@ def lived(store: Store) -> None:
 
 
 @pytest.fixture
-def lone_store(fresh_url: str) -> Iterator[Store]:
+def lone_store(lone_url: str) -> Iterator[Store]:
     """Give a store in a database of its own, with a record of every kind."""
-    engine = open_engine(fresh_url)
+    engine = open_engine(lone_url)
     store = Store(engine, "exampleshire")
     lived(store)
     yield store

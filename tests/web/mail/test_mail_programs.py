@@ -34,6 +34,7 @@ def shown() -> dict[str, Kind]:
     return {kind.name: kind for kind in kinds() if kind.html}
 
 
+@pytest.mark.slow("every kind of mail, through the checker, a program in another language")
 @pytest.mark.requires("mail-checker")
 def test_mail_programs_show_what_matters() -> None:
     given = json.dumps({name: as_sent(kind) for name, kind in shown().items()})

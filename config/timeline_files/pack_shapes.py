@@ -75,6 +75,7 @@ class ReadingShape(Shape):
     rule: Line
     basis: str = ""
     upper_bound: bool = False
+    margin: WorkingDays | None = None
     settle: str = ""
 
 

@@ -135,13 +135,15 @@ class Ladder:
 class NamedRule:
     """Hold a second reading of a date; an `upper_bound` is the latest the date can be while the rule's own is unknown.
 
-    `settle` says how to find out which reading holds.
+    `margin` is how many working days before it everything should be ready. `settle` says how to find out which reading
+    holds.
     """
 
     name: str
     rule: str
     basis: str = ""
     upper_bound: bool = False
+    margin: int | None = None
     settle: str = ""
 
 

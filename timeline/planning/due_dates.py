@@ -154,6 +154,7 @@ def _single(
         waits = as_written.waits_for
         return DutyDate(number=1, legal_on=None, working_on=None, waits_for=waits, why=as_written.steps)
     name, worked_to = min(outcomes, key=lambda pair: pair[1].legal_on or date.max)
+    early = _margin(obligation, name, worked_to, calendars)
     comparison = compared(obligation, as_written, beside, worked_to=name, dates=dates)
     used = [
         n for rule, outcome in beside if _counts(rule, outcome, as_written) for n in rules.names(rules.parse(rule.rule))
@@ -164,11 +165,27 @@ def _single(
         working_on=worked_to.working_on,
         opens_on=worked_to.opens_on,
         closes_on=worked_to.closes_on,
-        why=worked_to.steps + comparison.sentences,
-        brief=(headline(rules.parse(worked_to.rule), worked_to), *working_date_reason(worked_to), *comparison.brief),
+        why=(*worked_to.steps, *comparison.sentences, *early),
+        brief=(
+            headline(rules.parse(worked_to.rule), worked_to),
+            *working_date_reason(worked_to),
+            *comparison.brief,
+            *early,
+        ),
         readings=comparison.readings,
         facts=facts | resting_on(used, dates),
     )
+
+
+def _margin(obligation: Obligation, name: str, worked_to: Outcome, calendars: Calendars) -> tuple[str, ...]:
+    """Say, of a date that is the latest it can be, by when to be ready; empty for every other."""
+    days = next((rule.margin for rule in obligation.readings if rule.name == name and rule.upper_bound), None)
+    if not days or worked_to.legal_on is None:
+        return ()
+    ready = outcome_of(f"{days} working days before {worked_to.legal_on}", {}, calendars, local=True).working_on
+    if ready is None:
+        return ()
+    return (f"This is the latest it can be. Keep a margin of {days} working days: be ready by {long_date(ready)}.",)
 
 
 def _beside(

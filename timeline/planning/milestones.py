@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from timeline import rules
 from timeline.calendar.bank_holidays import Calendars
+from timeline.calendar.london import start_of_day
 from timeline.definitions.duties import MilestoneRule, Obligation, Status
 from timeline.definitions.refs import task_ref
 from timeline.planning import explanation
@@ -27,11 +28,20 @@ def milestones(dates: OccurrenceDates) -> tuple[Milestone, ...]:
         made[rule.key] = milestone = _milestone(dates, rule, needed, facts)
         if milestone.due_on:
             names[_name(rule)] = Dated(milestone.due_on, "", facts, f"“{rule.title}”")
-    tasks = tuple(made[rule.key] for rule in dates.obligation.milestones)
+    asked = (rule for rule in dates.obligation.milestones if not _is_known(made[rule.key], rule, names))
+    tasks = tuple(made[rule.key] for rule in asked)
     # In a window there are days left to arrange it on.
     held_on = dates.legal_on if dates.fact is None and not dates.is_window else None
     unasked = unarranged(dates.obligation, dates.dates, (task.due_on for task in tasks), held_on=held_on)
     return tuple(replace(task, closed_because=task.closed_because or unasked) for task in tasks) if unasked else tasks
+
+
+def _is_known(task: Milestone, rule: MilestoneRule, names: Mapping[str, Dated]) -> bool:
+    """Tell whether the day to find out was known before anybody could be asked for it."""
+    if not task.finds_out or task.recorded is None:
+        return False
+    since = next((names[name].on for name in rules.names(rules.parse(rule.when)) if name in names), None)
+    return since is None or task.recorded.known_at <= start_of_day(since)
 
 
 def in_order(obligation: Obligation) -> tuple[MilestoneRule, ...]:
@@ -60,6 +70,8 @@ def _milestone(
 ) -> Milestone:
     outcome = _outcome(rule.when, tuple(names.items()), dates.calendars, rule.status is Status.LOCAL)
     because = reason(dates.obligation, rule.when, names, dates.days)
+    recorded = dates.recorded(rule)
+    confident = facts | ({recorded.name} if recorded else set())
     return Milestone(
         ref=task_ref(dates.obligation.key, dates.duty_date.number, rule.key),
         obligation=dates.obligation.key,
@@ -78,7 +90,7 @@ def _milestone(
         waits_for=_readable(outcome.waits_for, dates),
         why=_why(rule, outcome, dates),
         brief=_brief(rule, outcome, dates),
-        embargoes=dates.book.embargoes(facts, dates.ref),
+        embargoes=dates.book.embargoes(confident, dates.ref),
         completes=rule.completes,
         ours=rule.ours,
         checklist=rule.checklist,
@@ -88,7 +100,8 @@ def _milestone(
         because=because.sentence,
         because_until=because.until_on,
         closed_because=dates.closed_because(outcome.working_on) or _overtaken(dates, rule),
-        recorded=dates.recorded(rule),
+        recorded=recorded,
+        finds_out=rule.done_by in rules.names(rules.parse(dates.obligation.rule)),
     )
 
 

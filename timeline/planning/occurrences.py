@@ -29,7 +29,7 @@ class Milestone:
     place already); it is empty while people can be asked. `brief` holds the sentences of `why` that stand in a mail.
     `confirm` says whether a second person confirms it; None leaves it to the class. `act` says what is to be done in a
     few words. `because` is the plain sentence about its date, true up to `because_until` (None: always). `recorded` is
-    the fact that says that it is done.
+    the fact that says that it is done. A task that `finds_out` is asked while nobody knows what its duty counts from.
     """
 
     ref: str
@@ -60,6 +60,7 @@ class Milestone:
     because_until: date | None = None
     waits_for_election: bool = False
     recorded: Fact | None = None
+    finds_out: bool = False
 
     @property
     def by_law(self) -> bool:

@@ -43,6 +43,7 @@ def explanation_object(explanation: Explanation) -> dict[str, Any]:
         "original_on": iso_date(explanation.original_on),
         "opens_on": iso_date(explanation.opens_on),
         "closes_on": iso_date(explanation.closes_on),
+        "provisional_on": iso_date(explanation.provisional_on),
         "agreed": _fact(explanation.agreed) if explanation.agreed else None,
         "counted_from": _fact(explanation.counted_from) if explanation.counted_from else None,
         "counted": explanation.counted,

@@ -7,9 +7,11 @@ from datetime import date
 from config.timeline_files.faults import Fault, error, warning
 from config.timeline_files.files import Files, known
 from config.timeline_files.timeline_shapes import FactShape
+from timeline import rules
 from timeline.calendar.wording import long_date
 from timeline.definitions.council import CouncilTimeline
-from timeline.planning.fact_order import FactOrder
+from timeline.planning.fact_order import ALL_KNOWN, FactOrder
+from timeline.planning.plan import plan
 from timeline.planning.reading_facts import OF_ONE
 from timeline.rules.lexer import FIRST_YEAR, LAST_YEAR
 
@@ -36,6 +38,18 @@ def together(files: Files, timeline: CouncilTimeline) -> Iterator[Fault]:
             # The days of a demo lie where its week lies, on holidays too.
             doubts = () if files.timeline.lay else order.doubts(fact)
             yield from (warning(file, f"{key}.on", text) for text in doubts)
+
+
+def past_calendar(files: Files, timeline: CouncilTimeline) -> Iterator[Fault]:
+    """Report each date of law that cannot be counted, at the fact it counts from: its plan would never be asked for."""
+    fixed = {duty.key: duty for duty in timeline.obligations if duty.is_fixed}
+    planned = plan(timeline, at=ALL_KNOWN, until=date(LAST_YEAR, 12, 31), obligations=frozenset(fixed))
+    for occurrence in planned:
+        if occurrence.provisional_on:
+            names = rules.names(rules.parse(fixed[occurrence.obligation].rule))
+            at = next((n for n, fact in enumerate(files.timeline.facts) if fact.fact in names), 0)
+            text = f"“{occurrence.title}” lies past the calendar. {' '.join(occurrence.why)}"
+            yield error(files.timeline_file, f"facts[{at}].on", text)
 
 
 def warnings(files: Files, *, on: date) -> Iterator[Fault]:

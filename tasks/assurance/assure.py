@@ -1,6 +1,6 @@
 """Reckon what should have been said, send again what is missing, try the channels, and keep the findings."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from tasks.sending.notices import tell_lead
 from timeline.answers.responses import TaskStatus
 from timeline.assurance import AssuranceRun, Finding, FindingKind
 from timeline.assurance.report import subject, text
+from timeline.director.law_dates import past_calendar
 from timeline.escalation.day import horizon
 from timeline.escalation.ladder import Decision
 from timeline.planning.occurrences import Milestone
@@ -41,7 +42,7 @@ def assure(store: Store, settings: Settings, *, at: datetime, machine: Sequence[
         findings=reckoning.findings,
         unowned=looked.unowned,
         channels=try_channels(council_run),
-        machine=(*machine, *store.audit.unreported_jumps()),
+        machine=(*machine, *store.audit.unreported_jumps(), *_past_calendar(store, at)),
         notes=() if reckoning.judged else (NOT_JUDGED,),
         said_again=say_again(council_run, looked),
         chain=look_at_chain(store, last.chain if last else None, at=at),
@@ -51,6 +52,12 @@ def assure(store: Store, settings: Settings, *, at: datetime, machine: Sequence[
     if run.said_again or run.is_red:
         wake_notify(settings)
     return run
+
+
+def _past_calendar(store: Store, at: datetime) -> Iterator[str]:
+    """Name the dates of law that nobody can count: the last tasks of them are asked of nobody."""
+    for occurrence in past_calendar(store.plan.occurrences(), at=at):
+        yield f"{occurrence.title} ({occurrence.ref}): {' '.join(occurrence.why)}"
 
 
 def _last(store: Store, at: datetime) -> AssuranceRun | None:

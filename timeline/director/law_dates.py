@@ -36,11 +36,23 @@ def not_met(
     return tuple(sorted(dates, key=lambda occurrence: (f"{occurrence.legal_on}", occurrence.title)))
 
 
+_REMEDY = "the bank holidays that it counts on are not known; upgrade Daymark, or list them in the timeline"
+
+
+def past_calendar(occurrences: Iterable[Occurrence], *, at: datetime) -> tuple[Occurrence, ...]:
+    """Find the dates of law past the verified calendar, without those under embargo."""
+    open_ = (each for each in occurrences if each.provisional_on and each.state not in _OVER)
+    return tuple(each for each in open_ if not under_embargo(each.embargoes, at=at))
+
+
 def coming(
     timeline: CouncilTimeline, occurrences: Iterable[Occurrence], tasks: Sequence[TaskContext], *, at: datetime
 ) -> Iterator[str]:
     """Name the dates of law of the next four weeks that are not met and are under no embargo."""
-    on = london_date(at)
+    on, occurrences = london_date(at), tuple(occurrences)
+    for occurrence in past_calendar(occurrences, at=at):
+        if occurrence.provisional_on:
+            yield f"{occurrence.title}, provisionally {day(occurrence.provisional_on, on)}: {_REMEDY}"
     for occurrence in not_met(timeline, occurrences, tasks, at=at):
         if occurrence.legal_on and not under_embargo(occurrence.embargoes, at=at):
             agreed = occurrence.agreed

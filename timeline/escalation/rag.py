@@ -92,6 +92,8 @@ def _without_route(task: TaskContext, rated: Rated) -> Rated:
 def _rate_open(task: TaskContext, due_on: date, legal_on: date) -> Rated:
     """Rate a task to be done; a day to find out is amber until it is recorded, for other dates hang on it."""
     rated = _rate_by_date(task, due_on, legal_on)
+    if task.milestone.provisional:
+        rated = rated._replace(why=f"{rated.why} The date is provisional: the bank holidays are not published yet.")
     if not task.milestone.finds_out:
         return rated
     return Rated(Rag.AMBER, f"{rated.why} Until it is recorded we work to the latest date it can be.")

@@ -89,7 +89,7 @@ def due_entries(
             yield CalendarEntry(
                 uid=uid(council, milestone.ref),
                 sequence=sequences.get(milestone.ref, 0),
-                title=PRIVATE if secret else milestone.title,
+                title=PRIVATE if secret else f"{milestone.title}{' (provisional)' if milestone.provisional else ''}",
                 starts_on=milestone.due_on,
                 ends_on=milestone.due_on,
                 private=secret,

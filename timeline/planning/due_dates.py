@@ -4,11 +4,12 @@ earliest).
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from timeline import rules
 from timeline.calendar.bank_holidays import Calendars
+from timeline.calendar.provisional import provisional
 from timeline.calendar.wording import long_date, plain_name
 from timeline.calendar.working_days import BeyondCalendar
 from timeline.definitions.duties import NamedRule, Obligation, Status
@@ -17,13 +18,18 @@ from timeline.planning.occurrences import Dated, resting_on
 from timeline.planning.readings import AS_THE_LAW_SAYS, compared
 from timeline.rules import Anchor, Outcome, Reading
 
+# The wait of a date past the verified years.
+PAST_CALENDAR = ("the calendar",)
 _NAMED_DAY = re.compile(rf"\b(?:{'|'.join((*rules.WEEKDAYS, *rules.MONTHS))})\b")
 _ISO_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 @dataclass(frozen=True, kw_only=True)
 class DutyDate:
-    """Hold a date (or window) that a rule gives, numbered from 1 while the rule's anchor is the same."""
+    """Hold a date (or window) that a rule gives, numbered from 1 while the rule's anchor is the same.
+
+    `provisional_on` is a date of law past the verified calendar, counted on holidays that are worked out.
+    """
 
     number: int
     legal_on: date | None
@@ -35,6 +41,7 @@ class DutyDate:
     brief: tuple[str, ...] = ()
     readings: tuple[Reading, ...] = ()
     facts: frozenset[str] = frozenset()
+    provisional_on: date | None = None
 
 
 def anchors(dates: Mapping[str, Dated]) -> dict[str, Anchor]:
@@ -60,7 +67,7 @@ def outcome_of(rule: rules.Rule | str, dates: Mapping[str, Dated], calendars: Ca
     try:
         return rules.evaluate(rule, anchors=anchors(dates), calendars=calendars, local=local)
     except BeyondCalendar as error:
-        return Outcome(rule=str(rule), waits_for=("the calendar",), steps=(str(error),))
+        return Outcome(rule=str(rule), waits_for=PAST_CALENDAR, steps=(str(error),))
 
 
 def _series(
@@ -92,7 +99,7 @@ def _up_to_the_calendar(
             yield _element(rule, element, facts, dates, calendars)
             number = element.k + 1
     except BeyondCalendar as error:
-        waits, why = ("the calendar",), (str(error),)
+        waits, why = PAST_CALENDAR, (str(error),)
         yield DutyDate(number=number, legal_on=None, working_on=None, waits_for=waits, why=why, brief=why, facts=facts)
 
 
@@ -151,8 +158,7 @@ def _single(
         (rule.name, outcome) for rule, outcome in beside if _counts(rule, outcome, as_written)
     ]
     if not outcomes:
-        waits = as_written.waits_for
-        return DutyDate(number=1, legal_on=None, working_on=None, waits_for=waits, why=as_written.steps)
+        return _waiting(obligation, as_written, facts, dates, calendars)
     name, worked_to = min(outcomes, key=lambda pair: pair[1].legal_on or date.max)
     early = _margin(obligation, name, worked_to, calendars)
     comparison = compared(obligation, as_written, beside, worked_to=name, dates=dates)
@@ -175,6 +181,25 @@ def _single(
         readings=comparison.readings,
         facts=facts | resting_on(used, dates),
     )
+
+
+def _waiting(
+    obligation: Obligation, waits: Outcome, facts: frozenset[str], dates: Mapping[str, Dated], calendars: Calendars
+) -> DutyDate:
+    """Give a date that waits; a date of law past the verified calendar has a provisional day meanwhile."""
+    given = DutyDate(number=1, legal_on=None, working_on=None, waits_for=waits.waits_for, why=waits.steps)
+    if waits.waits_for != PAST_CALENDAR or not obligation.is_fixed:
+        return given
+    rule, local = rules.parse(obligation.rule), obligation.status is Status.LOCAL
+    on = outcome_of(rule, dates, provisional(calendars), local=local).legal_on
+    if on is None:
+        return given
+    said = provisionally(on)
+    return replace(given, why=(said, *waits.steps), brief=(said,), facts=facts, provisional_on=on)
+
+
+def provisionally(on: date) -> str:
+    return f"Provisionally {long_date(on)}: counted on bank holidays worked out by the Act of 1971, not yet published."
 
 
 def _margin(obligation: Obligation, name: str, worked_to: Outcome, calendars: Calendars) -> tuple[str, ...]:

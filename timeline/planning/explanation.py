@@ -44,6 +44,7 @@ class Explanation:
     not_ours: str = ""
     moves: tuple[str, ...] = ()
     agreed: Fact | None = None
+    provisional_on: date | None = None
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -79,6 +80,7 @@ def of_occurrence(timeline: CouncilTimeline, occurrence: Occurrence, *, at: date
         not_ours=not_ours(obligation),
         moves=moves.history(obligation, book, occurrence.ref, _originally(occurrence)),
         agreed=occurrence.agreed,
+        provisional_on=occurrence.provisional_on,
     )
 
 

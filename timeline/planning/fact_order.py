@@ -20,7 +20,7 @@ from timeline.planning.plan import plan
 from timeline.planning.reading_facts import days_of, deadlines, ends, read_of
 from timeline.planning.rescheduling import AGREED, CANCELLED, HELD, MOVED, date_setting_fact
 
-_ALL_KNOWN = datetime.max.replace(tzinfo=UTC)
+ALL_KNOWN = datetime.max.replace(tzinfo=UTC)
 # Years between a day and the day on which it became known; a date beyond them is most often a slip of a digit.
 _FAR = 5
 _AHEAD = timedelta(days=3 * 366)
@@ -37,7 +37,7 @@ class FactOrder:
 
     @cached_property
     def _book(self) -> FactBook:
-        return known(self._timeline.facts, at=_ALL_KNOWN)
+        return known(self._timeline.facts, at=ALL_KNOWN)
 
     def holds(self, fact: Fact) -> bool:
         """Tell whether it is the last word on its event: what was corrected since may have been wrong."""
@@ -139,7 +139,7 @@ class FactOrder:
             until = max(fact.on for fact in own) + _AHEAD
             facts = tuple(fact for fact in self._timeline.facts if fact.name != REGIME_ENDED)
             planned = plan(
-                replace(self._timeline, facts=facts), at=_ALL_KNOWN, until=until, obligations=frozenset({duty.key})
+                replace(self._timeline, facts=facts), at=ALL_KNOWN, until=until, obligations=frozenset({duty.key})
             )
             waits = any(occurrence.original_on is None for occurrence in planned)
             self._counts[duty.key] = _ANY if waits else max((each.number for each in planned), default=0)

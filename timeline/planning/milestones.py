@@ -7,12 +7,13 @@ from functools import lru_cache
 from timeline import rules
 from timeline.calendar.bank_holidays import Calendars
 from timeline.calendar.london import start_of_day
+from timeline.calendar.provisional import provisional
 from timeline.definitions.duties import MilestoneRule, Obligation, Status
 from timeline.definitions.refs import task_ref
 from timeline.planning import explanation
 from timeline.planning import rescheduling as moves
 from timeline.planning.because import reason
-from timeline.planning.due_dates import outcome_of
+from timeline.planning.due_dates import PAST_CALENDAR, outcome_of, provisionally
 from timeline.planning.occurrence_dates import LOCAL_NAMES, OccurrenceDates
 from timeline.planning.occurrences import Dated, Milestone, in_dependency_order, resting_on
 from timeline.planning.unarranged import unarranged
@@ -68,7 +69,7 @@ def _names_in_order(whens: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
 def _milestone(
     dates: OccurrenceDates, rule: MilestoneRule, names: Mapping[str, Dated], facts: frozenset[str]
 ) -> Milestone:
-    outcome = _outcome(rule.when, tuple(names.items()), dates.calendars, rule.status is Status.LOCAL)
+    outcome = _outcome_within(dates, rule, tuple(names.items()))
     because = reason(dates.obligation, rule.when, names, dates.days)
     recorded = dates.recorded(rule)
     confident = facts | ({recorded.name} if recorded else set())
@@ -101,6 +102,7 @@ def _milestone(
         because_until=because.until_on,
         closed_because=dates.closed_because(outcome.working_on) or _overtaken(dates, rule),
         recorded=recorded,
+        provisional=dates.provisional_on is not None and _counts_from_own_days(rule.when),
         finds_out=rule.done_by in rules.names(rules.parse(dates.obligation.rule)),
     )
 
@@ -112,6 +114,23 @@ def _overtaken(dates: OccurrenceDates, rule: MilestoneRule) -> str:
     if dates.submitted is None or not leads_there or rule.completes or dates.recorded(rule):
         return ""
     return moves.was_submitted(dates.submitted)
+
+
+def _outcome_within(dates: OccurrenceDates, rule: MilestoneRule, names: tuple[tuple[str, Dated], ...]) -> rules.Outcome:
+    """Work out a task's date; one that counts from a provisional date is provisional, and waits past the calendar."""
+    local = rule.status is Status.LOCAL
+    if dates.provisional_on is None or not _counts_from_own_days(rule.when):
+        return _outcome(rule.when, names, dates.calendars, local)
+    guessed = _outcome(rule.when, names, provisional(dates.calendars), local)
+    said = provisionally(dates.provisional_on)
+    if guessed.working_on and guessed.working_on <= dates.calendars.law.last_on:
+        return replace(guessed, steps=(*guessed.steps, said))
+    return rules.Outcome(rule=rule.when, waits_for=PAST_CALENDAR, steps=(said,))
+
+
+@lru_cache(maxsize=4096)
+def _counts_from_own_days(when: str) -> bool:
+    return bool({*rules.names(rules.parse(when))} & {*LOCAL_NAMES})
 
 
 @lru_cache(maxsize=16384)

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from timeline.calendar.bank_holidays import Calendars
+from timeline.calendar.provisional import provisional
 from timeline.definitions.duties import MilestoneRule, Obligation
 from timeline.definitions.facts import Fact, FactBook
 from timeline.definitions.refs import occurrence_ref
@@ -47,6 +48,11 @@ class OccurrenceDates:
     @property
     def ref(self) -> str:
         return occurrence_ref(self.obligation.key, self.duty_date.number)
+
+    @property
+    def provisional_on(self) -> date | None:
+        """Give the provisional date of law, while no fact of its own says more."""
+        return None if self.fact else self.duty_date.provisional_on
 
     @property
     def is_window(self) -> bool:
@@ -127,6 +133,9 @@ class OccurrenceDates:
             "end": self.ends_on,
             "expected": self.starts_on or self.duty_date.opens_on,
         }
+        if self.provisional_on:
+            local |= {"due": provisional(self.calendars).office.roll_back(self.provisional_on)}
+            local |= {"legal": self.provisional_on}
         own = {name: dated(fact) for name, fact in self.book.all_own(self.ref).items()}
         return {
             **self.dates,

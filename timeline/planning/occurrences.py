@@ -30,6 +30,7 @@ class Milestone:
     `confirm` says whether a second person confirms it; None leaves it to the class. `act` says what is to be done in a
     few words. `because` is the plain sentence about its date, true up to `because_until` (None: always). `recorded` is
     the fact that says that it is done. A task that `finds_out` is asked while nobody knows what its duty counts from.
+    A `provisional` date is counted on bank holidays that are worked out and not published yet.
     """
 
     ref: str
@@ -61,6 +62,7 @@ class Milestone:
     waits_for_election: bool = False
     recorded: Fact | None = None
     finds_out: bool = False
+    provisional: bool = False
 
     @property
     def by_law(self) -> bool:
@@ -83,6 +85,7 @@ class Occurrence:
     """Hold a dated instance of a duty: a single date, a window until it is confirmed, or days from `starts_on`.
 
     `agreed` is another day to which Ofsted or the DfE agreed: it stands beside a date of law and moves nothing.
+    `provisional_on` is a date of law past the verified calendar: everybody who should know is told.
     """
 
     ref: str
@@ -107,6 +110,7 @@ class Occurrence:
     ours: bool = True
     estimate: bool = False
     agreed: Fact | None = None
+    provisional_on: date | None = None
 
     @property
     def last_on(self) -> date | None:

@@ -198,6 +198,7 @@ def _occurrence(
         ours=obligation.ours,
         estimate=estimate,
         agreed=moves.agreed(obligation, book, ref),
+        provisional_on=frame.provisional_on,
     )
 
 

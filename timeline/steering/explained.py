@@ -27,6 +27,8 @@ def dates(explanation: Explanation) -> Iterator[str]:
         yield f"Legal date {long_date(explanation.legal_on)}, working date {long_date(explanation.working_on)}."
     elif explanation.legal_on:
         yield f"Legal date {long_date(explanation.legal_on)}."
+    elif explanation.provisional_on:
+        yield f"Provisional date {long_date(explanation.provisional_on)}: the bank holidays are not published yet."
     if agreed := explanation.agreed:
         yield f"Agreed with {agreed.who}: {long_date(agreed.on)} ({agreed.source})."
 

@@ -1,0 +1,30 @@
+"""Test facts beside each other in a file: their order, what they are about, and the end of the calendar."""
+
+from pathlib import Path
+
+from tests.config.files import PACK, TIMELINE, broken, examined
+
+RECEIVED = "{fact: report_received, on: 2019-08-21, known: 2019-08-21"
+
+
+def test_a_date_of_law_past_the_calendar_is_an_error_with_its_provisional_day(tmp_path: Path) -> None:
+    late = RECEIVED.replace("2019-08-21", "2028-09-22")
+    told = examined(tmp_path, timeline=broken(TIMELINE, (RECEIVED, late))).told
+    (error,) = (each for each in told if "lies past the calendar" in each)
+    assert error.startswith(
+        "council.yaml: facts[0].on: “The plan” lies past the calendar. Provisionally Wednesday 3 Jan"
+    )
+    assert "The bank holidays of 2029 are not known" in error
+
+
+def test_a_fact_for_what_is_not_there_has_its_line(tmp_path: Path) -> None:
+    held = "- {fact: held, for: plan/2, on: 2019-08-27, by: Officer, source: minutes}\n"
+    (fault,) = examined(tmp_path, timeline=TIMELINE + held).faults
+    assert (fault.key, fault.line) == ("facts[2].for", 11)
+    assert fault.text == "There is no “plan/2”; expected an occurrence that the rules or the facts give."
+
+
+def test_a_chain_names_facts(tmp_path: Path) -> None:
+    order = "order:\n- [report_received, meting]\nposts:\n  chief"
+    told = examined(tmp_path, pack=broken(PACK, ("posts:\n  chief", order))).told
+    assert told == ["small.yaml: order[0]: There is no fact “meting”. Did you mean “meeting”?"]

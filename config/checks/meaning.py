@@ -54,6 +54,9 @@ def _obligation(files: Files, file: str, key: str, shape: ObligationShape) -> It
 
 def _milestone(files: Files, file: str, key: str, shape: MilestoneShape, of: ObligationShape) -> Iterator[Fault]:
     yield from readable.faults(file, f"{key}.when", shape.when, shape.status, _local_names(files, of))
+    if shape.from_meeting:
+        names = _local_names(files, of)
+        yield from readable.faults(file, f"{key}.from_meeting", shape.from_meeting, shape.status, names)
     name = key.rpartition(".")[2]
     if name in LOCAL_NAMES or name in files.dated:
         what = LOCAL_NAMES.get(name, "a fact or a duty")

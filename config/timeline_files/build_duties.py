@@ -126,4 +126,5 @@ def _milestone(key: str, shape: MilestoneShape, obligation: ObligationShape, nam
         act=shape.act,
         waits_for_election=shape.waits_for_election,
         done_by=shape.done_by,
+        from_meeting=shape.from_meeting,
     )

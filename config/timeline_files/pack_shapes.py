@@ -68,6 +68,7 @@ class MilestoneShape(Shape):
     act: Act = ""
     waits_for_election: bool = False
     done_by: Key | None = None
+    from_meeting: str = ""
 
 
 class ReadingShape(Shape):

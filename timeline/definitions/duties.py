@@ -157,7 +157,8 @@ class MilestoneRule:
     to it. `ours` is False for somebody else's step, which is shown and never chased. When several posts each have the
     task, `shared` is the name under which the file writes it and from which siblings count; `whose` names this post.
     A task that `waits_for_election` is about what is not published in a pre-election period: nobody is chased for it.
-    `done_by` names the fact that says that it is done, such as a submission.
+    `done_by` names the fact that says that it is done, such as a submission. `from_meeting` is its rule in place of
+    `when`, once the meeting that decides is chosen.
     """
 
     key: str
@@ -177,6 +178,7 @@ class MilestoneRule:
     act: str = ""
     waits_for_election: bool = False
     done_by: str | None = None
+    from_meeting: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,7 @@ from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
 from timeline.rules import CALENDAR_DAYS
 from timeline.sign_off.notice_routes import KEY_DECISION_NOTICE, MONITORING_OFFICER, notice_routes
 from timeline.sign_off.notice_routes_wording import in_short
+from timeline.sign_off.steps_and_meetings import misses
 
 # The same few people work on two submissions as near as this.
 TOO_NEAR_WORKING_DAYS = 2
@@ -34,6 +35,7 @@ class Clash(StrEnum):
     GONE_BY = "day gone by"
     STATED_LATER = "stated date"
     NOTICE = "notice"
+    SIGN_OFF = "sign-off"
     VACANT = "vacant post"
 
 
@@ -69,6 +71,7 @@ def conflicts(timeline: CouncilTimeline, occurrences: Sequence[Occurrence], *, o
         *_stated_later(timeline, coming),
         *_without_notice(timeline, coming, on),
         *_vacant(timeline, tasks),
+        *(Conflict(clash=Clash.SIGN_OFF, ref=ref, text=text) for ref, text in misses(timeline, coming, on=on)),
     )
 
 

@@ -17,7 +17,7 @@ from timeline.definitions.duties import Obligation
 from timeline.definitions.facts import PROCLAIMED, REGIME_ENDED, Fact, FactBook, known
 from timeline.definitions.refs import duty_of, number_of
 from timeline.planning.plan import plan
-from timeline.planning.reading_facts import days_of, deadlines, ends, read_of
+from timeline.planning.reading_facts import causes_of, days_of, deadlines, ends, read_of
 from timeline.planning.rescheduling import AGREED, CANCELLED, HELD, MOVED, date_setting_fact
 
 ALL_KNOWN = datetime.max.replace(tzinfo=UTC)
@@ -178,7 +178,7 @@ class FactOrder:
         duty = self._duties.get(duty_of(fact.occurrence or ""))
         if duty is None or fact.name not in (MOVED, HELD, duty.confirmed_by):
             return
-        for name in _causes(duty):
+        for name in causes_of(duty):
             cause = self._book.get(name, fact.occurrence)
             if cause and fact.on < cause.on:
                 yield (
@@ -186,16 +186,6 @@ class FactOrder:
                     f"({long_date(cause.on)})."
                 )
                 return
-
-
-def _causes(duty: Obligation) -> tuple[str, ...]:
-    """Name the facts after which a duty comes by its rule, or by the latest that its date can be."""
-    texts = (duty.rule, *(reading.rule for reading in duty.readings if reading.upper_bound))
-    plain = (rules.plain(rules.parse(text)) for text in texts)
-    after = (
-        rule for rule in plain if isinstance(rule, rules.Within) or (isinstance(rule, rules.Offset) and rule.after)
-    )
-    return tuple(dict.fromkeys(name for rule in after for name in rules.names(rule)))
 
 
 def _named(fact: Fact) -> str:

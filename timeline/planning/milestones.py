@@ -8,6 +8,7 @@ from timeline import rules
 from timeline.calendar.bank_holidays import Calendars
 from timeline.calendar.london import start_of_day
 from timeline.calendar.provisional import provisional
+from timeline.calendar.wording import long_date, plain_name
 from timeline.definitions.duties import MilestoneRule, Obligation, Status
 from timeline.definitions.refs import task_ref
 from timeline.planning import explanation
@@ -16,6 +17,7 @@ from timeline.planning.because import reason
 from timeline.planning.due_dates import PAST_CALENDAR, outcome_of, provisionally
 from timeline.planning.occurrence_dates import LOCAL_NAMES, OccurrenceDates
 from timeline.planning.occurrences import Dated, Milestone, in_dependency_order, resting_on
+from timeline.planning.reading_facts import causes_of
 from timeline.planning.unarranged import unarranged
 
 
@@ -23,7 +25,7 @@ def milestones(dates: OccurrenceDates) -> tuple[Milestone, ...]:
     """Work out the occurrence's tasks in the order of the rule pack, each after those it counts from."""
     names = dates.names()
     made: dict[str, Milestone] = {}
-    for rule in in_order(dates.obligation):
+    for rule in (_chosen(rule, names) for rule in in_order(dates.obligation)):
         needed = {name: names[name] for name in rules.names(rules.parse(rule.when)) if name in names}
         facts = resting_on(needed, needed)
         made[rule.key] = milestone = _milestone(dates, rule, needed, facts)
@@ -35,6 +37,27 @@ def milestones(dates: OccurrenceDates) -> tuple[Milestone, ...]:
     held_on = dates.legal_on if dates.fact is None and not dates.is_window else None
     unasked = unarranged(dates.obligation, dates.dates, (task.due_on for task in tasks), held_on=held_on)
     return tuple(replace(task, closed_because=task.closed_because or unasked) for task in tasks) if unasked else tasks
+
+
+def _chosen(rule: MilestoneRule, names: Mapping[str, Dated]) -> MilestoneRule:
+    """Count a step from the meeting that decides, once it is chosen."""
+    counted = rules.names(rules.parse(rule.from_meeting)) if rule.from_meeting else ()
+    return replace(rule, when=rule.from_meeting) if counted and all(name in names for name in counted) else rule
+
+
+def _after_its_cause(outcome: rules.Outcome, dates: OccurrenceDates, rule: MilestoneRule) -> rules.Outcome:
+    """Put a step that would lie before what causes it on the first working day after that."""
+    names = dates.names()
+    cause = next((name for name in causes_of(dates.obligation) if name in names), None)
+    if cause is None or outcome.legal_on is None or outcome.legal_on > names[cause].on or not _leads_there(rule):
+        return outcome
+    after = _outcome(f"1 working day after {cause}", ((cause, names[cause]),), dates.calendars, True)
+    if after.legal_on is None:
+        return outcome
+    said = (
+        f"{long_date(outcome.legal_on)} would be before anybody could begin; {long_date(after.legal_on)} is the first"
+    )
+    return replace(after, steps=(*outcome.steps, f"{said} working day after {plain_name(cause)}."))
 
 
 def _is_known(task: Milestone, rule: MilestoneRule, names: Mapping[str, Dated]) -> bool:
@@ -69,7 +92,7 @@ def _names_in_order(whens: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
 def _milestone(
     dates: OccurrenceDates, rule: MilestoneRule, names: Mapping[str, Dated], facts: frozenset[str]
 ) -> Milestone:
-    outcome = _outcome_within(dates, rule, tuple(names.items()))
+    outcome = _after_its_cause(_outcome_within(dates, rule, tuple(names.items())), dates, rule)
     because = reason(dates.obligation, rule.when, names, dates.days)
     recorded = dates.recorded(rule)
     confident = facts | ({recorded.name} if recorded else set())
@@ -109,9 +132,7 @@ def _milestone(
 
 def _overtaken(dates: OccurrenceDates, rule: MilestoneRule) -> str:
     """Say why nobody is asked for what leads to a submission that is recorded; empty for all else."""
-    bare = rules.plain(rules.parse(rule.when))
-    leads_there = (isinstance(bare, rules.Offset) and not bare.after) or isinstance(bare, rules.Clear)
-    if dates.submitted is None or not leads_there or rule.completes or dates.recorded(rule):
+    if dates.submitted is None or not _leads_there(rule) or rule.completes or dates.recorded(rule):
         return ""
     return moves.was_submitted(dates.submitted)
 
@@ -126,6 +147,12 @@ def _outcome_within(dates: OccurrenceDates, rule: MilestoneRule, names: tuple[tu
     if guessed.working_on and guessed.working_on <= dates.calendars.law.last_on:
         return replace(guessed, steps=(*guessed.steps, said))
     return rules.Outcome(rule=rule.when, waits_for=PAST_CALENDAR, steps=(said,))
+
+
+def _leads_there(rule: MilestoneRule) -> bool:
+    """Tell whether a task is counted backwards, from what it prepares."""
+    bare = rules.plain(rules.parse(rule.when))
+    return (isinstance(bare, rules.Offset) and not bare.after) or isinstance(bare, rules.Clear)
 
 
 @lru_cache(maxsize=4096)

@@ -19,7 +19,7 @@ def needs_occurrence(timeline: CouncilTimeline) -> frozenset[str]:
 
 def read_of(duty: Obligation, timeline: CouncilTimeline) -> frozenset[str]:
     """Name the facts that an occurrence of a duty reads of its own."""
-    counted = _counted(rule.when for rule in duty.milestones)
+    counted = _counted(_whens(duty))
     dated = _counted((duty.rule, *(reading.rule for reading in duty.readings))) if duty.each or duty.again else ()
     said = filter(None, (duty.confirmed_by, duty.each, duty.again, duty.condition))
     names = {*counted, *dated, *said, *ends_of(duty)}
@@ -58,7 +58,21 @@ def drives_nothing(name: str, timeline: CouncilTimeline) -> bool:
 
 def _texts(duty: Obligation) -> tuple[str, ...]:
     readings = (reading.rule for reading in duty.readings)
-    return (duty.rule, *readings, *(rule.when for rule in duty.milestones))
+    return (duty.rule, *readings, *_whens(duty))
+
+
+def _whens(duty: Obligation) -> tuple[str, ...]:
+    return tuple(text for rule in duty.milestones for text in (rule.when, rule.from_meeting) if text)
+
+
+def causes_of(duty: Obligation) -> tuple[str, ...]:
+    """Name the facts after which a duty comes by its rule, or by the latest that its date can be."""
+    texts = (duty.rule, *(reading.rule for reading in duty.readings if reading.upper_bound))
+    plain = (rules.plain(rules.parse(text)) for text in texts)
+    after = (
+        rule for rule in plain if isinstance(rule, rules.Within) or (isinstance(rule, rules.Offset) and rule.after)
+    )
+    return tuple(dict.fromkeys(name for rule in after for name in rules.names(rule)))
 
 
 def _counted(texts: Iterable[str]) -> frozenset[str]:

@@ -49,7 +49,7 @@ class Countdown:
 
     `meeting_on` is the last meeting that still allows it, None when there is none; `decide_by_on` the last day on
     which any meeting could; `earlier_on` and `later_on` the meetings beside it.
-    `routes` are those of the meeting, as for a key decision.
+    `routes` are those of the meeting, as for a key decision. `chosen` says that the council chose it.
     """
 
     due_on: date
@@ -63,28 +63,39 @@ class Countdown:
     routes: NoticeRoutes | None = None
     earlier_on: date | None = None
     later_on: date | None = None
+    chosen: bool = False
 
 
 def countdown(
-    due_on: date, committee: Committee, sign_off: SignOff, calendars: Calendars, on: date
+    due_on: date,
+    committee: Committee,
+    sign_off: SignOff,
+    calendars: Calendars,
+    on: date,
+    *,
+    chosen_on: date | None = None,
 ) -> Countdown | None:
     """Count down to a submission's working date; None when no meetings are recorded or the date has passed.
 
-    The call-in counts from the day of the meeting, as if the decision were published on it. Raises BeyondCalendar
-    when working days would have to be counted in a year whose bank holidays are not known.
+    The meeting that the council has chosen goes before a later one. The call-in counts from the day of the meeting, as
+    if the decision were published on it. Raises BeyondCalendar when working days would have to be counted in a year
+    whose bank holidays are not known.
     """
     if not committee.meetings or due_on < on:
         return None
     decide_by_on = _legal(_evaluated(f"{sign_off.call_in_working_days} working days before {due_on}", calendars))
-    meetings = sorted(set(committee.meetings))
+    meetings = sorted({*committee.meetings, *([chosen_on] if chosen_on else [])})
     possible = [meeting for meeting in meetings if on <= meeting <= decide_by_on]
+    if chosen_on in possible:
+        possible = possible[: possible.index(chosen_on) + 1]
     bare = Countdown(
         due_on=due_on,
         on=on,
         committee=committee.title,
         decide_by_on=decide_by_on,
         ruled_out=tuple(_ruled_out(meetings, due_on, decide_by_on, on, sign_off)),
-        later_on=next((meeting for meeting in meetings if meeting > decide_by_on), None),
+        later_on=next((meeting for meeting in meetings if meeting > (possible or [decide_by_on])[-1]), None),
+        chosen=chosen_on in possible,
     )
     return _with_meeting(bare, possible, sign_off, calendars) if possible else bare
 
@@ -115,6 +126,7 @@ def _with_meeting(bare: Countdown, possible: list[date], sign_off: SignOff, cale
         routes=_routes(meeting_on, bare.on, calendars),
         earlier_on=possible[-2] if len(possible) > 1 else None,
         later_on=bare.later_on,
+        chosen=bare.chosen,
     )
 
 

@@ -19,6 +19,9 @@ def line(countdown: Countdown) -> str:
         return f"{said}: {_extra_meeting(countdown)}."
     by = ", ".join(f"{words} {_by(_of(countdown, key), countdown)}" for key, words in _IN_LINE.items())
     last = "last meeting" if countdown.later_on else "last recorded meeting"
+    if countdown.chosen:
+        meeting_on = _day(countdown.meeting_on, countdown)
+        return f"{countdown.committee} on {meeting_on} decides, for {_day(countdown.due_on, countdown)}: {by}."
     return (
         f"{countdown.committee} on {_day(countdown.meeting_on, countdown)} is the {last} that still allows "
         f"{_day(countdown.due_on, countdown)}: {by}."
@@ -88,12 +91,16 @@ def _beside(countdown: Countdown) -> Iterator[str]:
     if countdown.earlier_on:
         yield f"The meeting before it, on {long_date(countdown.earlier_on)}, would leave time for a slip."
     after = (
-        f"The next, on {long_date(countdown.later_on)}, is too late"
+        f"The next, on {long_date(countdown.later_on)}, {_allows(countdown, countdown.later_on)}"
         if countdown.later_on
         else "No later meeting is recorded"
     )
     missed = f"If {countdown.committee} on {long_date(countdown.meeting_on)} is missed"
     yield f"{missed}: {_small(after)}; {_extra_meeting(countdown)}."
+
+
+def _allows(countdown: Countdown, later_on: date) -> str:
+    return "is too late" if later_on > countdown.decide_by_on else "would still do"
 
 
 def _extra_meeting(countdown: Countdown) -> str:

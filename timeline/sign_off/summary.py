@@ -2,14 +2,19 @@
 
 from datetime import date, datetime
 
-from timeline.calendar.london import london_date, months_after
+from timeline.calendar.london import DAY, london_date, months_after, start_of_day
 from timeline.calendar.wording import plain_name
 from timeline.calendar.working_days import BeyondCalendar
 from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.facts import known
+from timeline.definitions.refs import occurrence_ref
 from timeline.planning.occurrences import Milestone
 from timeline.planning.plan import plan
 from timeline.sign_off.countdown import Countdown, countdown
 from timeline.sign_off.countdown_wording import line, steps
+
+# The fact that says which meeting decides.
+MEETING = "sign_off_meeting"
 
 
 def of(timeline: CouncilTimeline, obligation: str, due_on: date | None, *, on: date) -> Countdown | None:
@@ -22,9 +27,17 @@ def of(timeline: CouncilTimeline, obligation: str, due_on: date | None, *, on: d
     if committee is None or due_on is None:
         return None
     try:
-        return countdown(due_on, committee, timeline.council.sign_off, timeline.calendars, on)
+        chosen_on = chosen(timeline, obligation, on=on)
+        return countdown(due_on, committee, timeline.council.sign_off, timeline.calendars, on, chosen_on=chosen_on)
     except BeyondCalendar:
         return None
+
+
+def chosen(timeline: CouncilTimeline, obligation: str, *, on: date) -> date | None:
+    """Give the day of the meeting that the council has chosen, as known on a day."""
+    book = known(timeline.facts, at=start_of_day(on + DAY))
+    fact = book.get(MEETING, occurrence_ref(obligation, 1))
+    return fact.on if fact else None
 
 
 def sentences(timeline: CouncilTimeline, obligation: str, due_on: date | None, *, on: date) -> tuple[str, ...]:

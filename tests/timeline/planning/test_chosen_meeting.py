@@ -1,0 +1,82 @@
+"""Test that steps count from the meeting that decides, once it is chosen, and that none lies before its cause."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.config.medway import medway
+from tests.timeline.builders import fact
+from tests.timeline.literals import at, day
+from timeline.definitions.council import Committee, CouncilTimeline
+from timeline.definitions.facts import Fact
+from timeline.forecast.conflicts import Clash, conflicts
+from timeline.planning.occurrences import Occurrence
+from timeline.planning.plan import plan
+from timeline.sign_off import summary
+
+# A report published in mid-May: the August recess leaves one meeting, in July.
+RECEIVED = fact("report_received", "Thu 6 May 2027")
+MEETING = fact("sign_off_meeting", "Tue 6 Jul 2027", known="Mon 7 Jun 2027 09:00", of="action-plan/1")
+CABINET = Committee(key="cabinet", title="Cabinet", meetings=(day("Tue 6 Jul 2027"), day("Tue 7 Sep 2027")))
+WHEN = "Tue 8 Jun 2027 09:00"
+
+
+def council(*facts: Fact) -> CouncilTimeline:
+    stated = replace(medway().council, committees=(CABINET,), pre_election_periods=())
+    return replace(medway(), facts=facts, council=stated)
+
+
+def submission(*facts: Fact, when: str = WHEN) -> Occurrence:
+    (planned,) = plan(council(*facts), at=at(when), until=day("Fri 31 Dec 2027"), obligations=["action-plan"])
+    return planned
+
+
+def steps(*facts: Fact) -> dict[str, str]:
+    return {task.key: f"{task.due_on:%a %-d %b}" for task in submission(*facts).milestones if task.due_on}
+
+
+def test_once_a_meeting_is_chosen_the_steps_count_from_it() -> None:
+    before, after = steps(RECEIVED), steps(RECEIVED, MEETING)
+    assert (before["clearance"], before["sign-off"], before["briefed"]) == ("Fri 23 Jul", "Fri 30 Jul", "Tue 3 Aug")
+    assert (after["clearance"], after["sign-off"], after["briefed"]) == ("Tue 22 Jun", "Thu 24 Jun", "Wed 30 Jun")
+    assert after["decision"] == "Tue 13 Jul"
+    # The submission itself keeps its own dates.
+    assert (after["target"], after["submitted"]) == (before["target"], before["submitted"])
+
+
+def test_the_countdown_keeps_to_the_chosen_meeting() -> None:
+    earlier = replace(CABINET, meetings=(day("Tue 29 Jun 2027"), *CABINET.meetings))
+    of = council(RECEIVED, replace(MEETING, on=day("Tue 29 Jun 2027")))
+    of = replace(of, council=replace(of.council, committees=(earlier,)))
+    counted = summary.of(of, "action-plan", submission(RECEIVED).working_on, on=day("Tue 8 Jun 2027"))
+    assert counted is not None
+    assert (counted.meeting_on, counted.chosen) == (day("Tue 29 Jun 2027"), True)
+    assert "Cabinet on Tue 29 Jun decides, for" in summary.line(counted)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        (None, "comes after Cabinet on Tuesday 6 July 2027, the last meeting for"),
+        ("Tue 6 Jul 2027", ""),
+        ("Thu 8 Jul 2027", "no recorded meeting of Cabinet"),
+        (
+            "Tue 7 Sep 2027",
+            "The call-in of Cabinet on Tuesday 7 September 2027 ends on Tuesday 14 September 2027, after",
+        ),
+    ],
+)
+def test_check_compares_the_steps_with_the_meeting(chosen: str | None, told: str) -> None:
+    facts = (RECEIVED, *([replace(MEETING, on=day(chosen))] if chosen else []))
+    found = conflicts(council(*facts), [submission(*facts)], on=day("Tue 8 Jun 2027"))
+    texts = [each.text for each in found if each.clash is Clash.SIGN_OFF]
+    assert told in " ".join(texts) if told else not texts
+
+
+def test_no_step_lies_before_its_cause() -> None:
+    early = fact("action_plan_stated_due", "Fri 18 Jun 2027", known="Fri 7 May 2027 09:00")
+    dated = {task.key: task.due_on for task in submission(RECEIVED, early).milestones if task.due_on}
+    assert min(dated.values()) > RECEIVED.on
+    assert dated["draft"] == day("Fri 7 May 2027")
+    draft = next(task for task in submission(RECEIVED, early).milestones if task.key == "draft")
+    assert "Friday 7 May 2027 is the first working day after report received." in " ".join(draft.why)

@@ -1,0 +1,54 @@
+"""Compare the steps of a submission with the meeting that decides it: none comes after it, and it is in time."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from timeline.calendar.wording import long_date
+from timeline.definitions.council import Committee, CouncilTimeline
+from timeline.definitions.duties import Obligation
+from timeline.planning.occurrences import Occurrence
+from timeline.sign_off import summary
+
+_DECISION = "decision"
+
+
+def misses(timeline: CouncilTimeline, occurrences: Iterable[Occurrence], *, on: date) -> Iterator[tuple[str, str]]:
+    """Give, with its reference, a sentence for each submission whose steps miss its meeting."""
+    duties = {duty.key: duty for duty in timeline.obligations if duty.sign_off}
+    for occurrence in occurrences:
+        duty = duties.get(occurrence.obligation)
+        committee = timeline.council.committee(duty.sign_off) if duty else None
+        if duty is None or committee is None or not committee.meetings:
+            continue
+        chosen_on = summary.chosen(timeline, duty.key, on=on)
+        told = _chosen(committee, occurrence, chosen_on) if chosen_on else _open(timeline, duty, occurrence, on)
+        yield from ((occurrence.ref, text) for text in told)
+
+
+def _chosen(committee: Committee, occurrence: Occurrence, meeting_on: date) -> Iterator[str]:
+    if meeting_on not in committee.meetings:
+        yield (
+            f"“{occurrence.title}” is to be agreed on {long_date(meeting_on)}, which is no recorded meeting of "
+            f"{committee.title}."
+        )
+    over = next((task.legal_on for task in occurrence.milestones if task.key == _DECISION), None)
+    if over and occurrence.legal_on and over > occurrence.legal_on:
+        yield (
+            f"The call-in of {committee.title} on {long_date(meeting_on)} ends on {long_date(over)}, after "
+            f"“{occurrence.title}” is due on {long_date(occurrence.legal_on)}."
+        )
+
+
+def _open(timeline: CouncilTimeline, duty: Obligation, occurrence: Occurrence, on: date) -> Iterator[str]:
+    """Say which step comes after the last meeting that still allows the date, where a later one is recorded."""
+    counted = summary.of(timeline, duty.key, occurrence.working_on, on=on)
+    if counted is None or counted.meeting_on is None or counted.later_on is None:
+        return
+    steps = {rule.key for rule in duty.milestones if rule.from_meeting and rule.key != _DECISION}
+    late = [task for task in occurrence.milestones if task.key in steps and (task.due_on or on) > counted.meeting_on]
+    if late:
+        yield (
+            f"“{late[-1].title}” comes after {counted.committee} on {long_date(counted.meeting_on)}, the last meeting "
+            f"for {long_date(counted.due_on)}. Record which meeting decides, then the steps count from it: "
+            f"daymark record {summary.MEETING} DATE --for {occurrence.ref} --by WHO --source TEXT."
+        )

@@ -13,6 +13,7 @@ from timeline.forecast.conflicts import Clash, conflicts
 from timeline.planning.occurrences import Occurrence
 from timeline.planning.plan import plan
 from timeline.sign_off import summary
+from timeline.sign_off.countdown_wording import line
 
 # A report published in mid-May: the August recess leaves one meeting, in July.
 RECEIVED = fact("report_received", "Thu 6 May 2027")
@@ -51,7 +52,7 @@ def test_the_countdown_keeps_to_the_chosen_meeting() -> None:
     counted = summary.of(of, "action-plan", submission(RECEIVED).working_on, on=day("Tue 8 Jun 2027"))
     assert counted is not None
     assert (counted.meeting_on, counted.chosen) == (day("Tue 29 Jun 2027"), True)
-    assert "Cabinet on Tue 29 Jun decides, for" in summary.line(counted)
+    assert "Cabinet on Tue 29 Jun decides, for" in line(counted)
 
 
 @pytest.mark.parametrize(

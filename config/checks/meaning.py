@@ -21,6 +21,7 @@ def faults(files: Files) -> Iterator[Fault]:
         yield from _obligation(files, files.timeline_file, f"obligations.{key}", obligation)
     yield from ladders.faults(files)
     yield from own.faults(files)
+    yield from own.sign_off(files)
     yield from recorded.faults(files)
     yield from _circles(files)
 

@@ -123,6 +123,12 @@ def _obligation(files: Files, where: str, key: str, shape: ObligationShape) -> I
         yield from known(file, f"{where}.sign_off", shape.sign_off, files.timeline.committees, "committee")
 
 
+def sign_off(files: Files) -> Iterator[Fault]:
+    """Check that the committees that agree one after the other are stated."""
+    for key in files.timeline.sign_off.by:
+        yield from known(files.timeline_file, "sign_off.by", key, files.timeline.committees, "committee")
+
+
 def _fact_names(files: Files) -> Iterator[Fault]:
     for name in files.timeline.fact_names:
         if name in files.pack.facts or name in merge.RESERVED:

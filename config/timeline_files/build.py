@@ -41,7 +41,12 @@ def council(timeline: TimelineShape) -> Council:
         shadow_until=shadow if isinstance(shadow, date) else None,
         shadow_by_default=shadow is None,
         committees=tuple(
-            Committee(key=key, title=committee_shape.title, meetings=tuple(sorted({*committee_shape.meetings})))
+            Committee(
+                key=key,
+                title=committee_shape.title,
+                meetings=tuple(sorted({*committee_shape.meetings})),
+                executive=committee_shape.executive,
+            )
             for key, committee_shape in timeline.committees.items()
         ),
         sign_off=SignOff(
@@ -49,6 +54,7 @@ def council(timeline: TimelineShape) -> Council:
             notice_days=steps.notice,
             agenda_working_days=steps.agenda,
             clearance_working_days=steps.clearance,
+            by=steps.by,
         ),
         pre_election_periods=tuple(
             Period(**period_shape.model_dump()) for period_shape in timeline.pre_election_periods

@@ -1,6 +1,6 @@
 """Merge a rule pack with the additions and replacements of a council's timeline."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -37,7 +37,13 @@ def obligations(pack: PackShape, timeline: TimelineShape) -> Mapping[str, Obliga
     """Give every duty of the pack and of the council with its rules here, including duties switched off."""
     written = {**timeline.obligations, **pack.obligations}
     ruled = {key: _with_own_rules(key, shape, timeline.rules) for key, shape in written.items()}
-    return {key: _with_own_confirm(key, shape, timeline.confirm) for key, shape in ruled.items()}
+    own = {key: _with_own_confirm(key, shape, timeline.confirm) for key, shape in ruled.items()}
+    return {key: _decided_by(shape, timeline.sign_off.by) for key, shape in own.items()}
+
+
+def _decided_by(shape: ObligationShape, stages: Sequence[str]) -> ObligationShape:
+    """Let the council's own committee decide, the last of its stages, where the pack names one."""
+    return shape.model_copy(update={"sign_off": stages[-1]}) if stages and shape.sign_off else shape
 
 
 def _with_own_confirm(key: str, shape: ObligationShape, confirm: Mapping[str, bool]) -> ObligationShape:

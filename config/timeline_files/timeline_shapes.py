@@ -101,6 +101,7 @@ class CommitteeShape(Shape):
     meetings: tuple[Day, ...] = ()
     calendar: Line | None = None
     matches: Line | None = None
+    executive: bool = True
 
 
 class SignOffShape(Shape):
@@ -110,6 +111,7 @@ class SignOffShape(Shape):
     notice: Days = 28
     agenda: WorkingDays = 5
     clearance: WorkingDays = 10
+    by: Annotated[tuple[Key, ...], BeforeValidator(one_or_more)] = ()
 
 
 class PeriodShape(SpanShape):

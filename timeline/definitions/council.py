@@ -22,11 +22,16 @@ from timeline.definitions.retention import ExpiryBounds, Retention, expiry_bound
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Committee:
-    """Hold a body whose agreement a submission may need, with the days it is recorded to meet."""
+    """Hold a body whose agreement a submission may need, with the days it is recorded to meet.
+
+    An `executive` body (Cabinet) gives the notices of SI 2012/2089; a committee or full Council those of the Local
+    Government Act 1972 Part VA, which know no key decision.
+    """
 
     key: str
     title: str
     meetings: tuple[date, ...]
+    executive: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +41,15 @@ class SignOff:
     `notice_days` are clear days (SI 2012/2089 reg 9) and `agenda_working_days` clear working days (reg 6 and 7,
     on the working-day reading). `call_in_working_days` count after the decision is published, and
     `clearance_working_days` before the agenda goes out (legal, finance, equality, lead member). The last two
-    are council practice: settings, never law.
+    are council practice: settings, never law. `by` names the committees that agree one after the other, the last of
+    which decides; empty, the rule pack's own.
     """
 
     call_in_working_days: int = 5
     notice_days: int = 28
     agenda_working_days: int = 5
     clearance_working_days: int = 10
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

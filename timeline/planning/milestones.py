@@ -46,9 +46,9 @@ def _chosen(rule: MilestoneRule, names: Mapping[str, Dated]) -> MilestoneRule:
 
 
 def _after_its_cause(outcome: rules.Outcome, dates: OccurrenceDates, rule: MilestoneRule) -> rules.Outcome:
-    """Put a step that would lie before what causes it on the first working day after that."""
+    """Put a step that would lie on the day of the fact that causes it, or before, on the first working day after it."""
     names = dates.names()
-    cause = next((name for name in causes_of(dates.obligation) if name in names), None)
+    cause = next((name for name in causes_of(dates.obligation) if dates.book.get(name, dates.ref)), None)
     if cause is None or outcome.legal_on is None or outcome.legal_on > names[cause].on or not _leads_there(rule):
         return outcome
     after = _outcome(f"1 working day after {cause}", ((cause, names[cause]),), dates.calendars, True)

@@ -49,7 +49,8 @@ class Countdown:
 
     `meeting_on` is the last meeting that still allows it, None when there is none; `decide_by_on` the last day on
     which any meeting could; `earlier_on` and `later_on` the meetings beside it.
-    `routes` are those of the meeting, as for a key decision. `chosen` says that the council chose it.
+    `routes` are those of the meeting, as for a key decision. `chosen` says that the council chose it. A
+    body that is no `executive` gives no notice of key decisions.
     """
 
     due_on: date
@@ -64,6 +65,7 @@ class Countdown:
     earlier_on: date | None = None
     later_on: date | None = None
     chosen: bool = False
+    executive: bool = True
 
 
 def countdown(
@@ -96,6 +98,7 @@ def countdown(
         ruled_out=tuple(_ruled_out(meetings, due_on, decide_by_on, on, sign_off)),
         later_on=next((meeting for meeting in meetings if meeting > (possible or [decide_by_on])[-1]), None),
         chosen=chosen_on in possible,
+        executive=committee.executive,
     )
     return _with_meeting(bare, possible, sign_off, calendars) if possible else bare
 
@@ -122,11 +125,12 @@ def _with_meeting(bare: Countdown, possible: list[date], sign_off: SignOff, cale
         meeting_on=meeting_on,
         steps=countdown_steps,
         ruled_out=bare.ruled_out,
-        slips=tuple(_slips(countdown_steps, meeting_on, calendars)),
-        routes=_routes(meeting_on, bare.on, calendars),
+        slips=tuple(_slips(countdown_steps, meeting_on, calendars)) if bare.executive else (),
+        routes=_routes(meeting_on, bare.on, calendars) if bare.executive else None,
         earlier_on=possible[-2] if len(possible) > 1 else None,
         later_on=bare.later_on,
         chosen=bare.chosen,
+        executive=bare.executive,
     )
 
 
@@ -147,7 +151,8 @@ def _steps(meeting_on: date, bare: Countdown, sign_off: SignOff, calendars: Cale
         ("call-in-over", "Call-in over", f"{sign_off.call_in_working_days} working days after {meeting_on}"),
     )
     outcomes = {key: agenda if key == "agenda" else _evaluated(rule, calendars) for key, _, rule in rules}
-    steps = [_step(key, title, outcomes[key], bare.on) for key, title, _ in rules]
+    asked = (rule for rule in rules if bare.executive or rule[0] != "notice")
+    steps = [_step(key, title, outcomes[key], bare.on) for key, title, _ in asked]
     yield from sorted(steps, key=lambda step: step.on)
 
 

@@ -17,7 +17,8 @@ def line(countdown: Countdown) -> str:
         held_on = _last_held_on(countdown)
         said = f"Unless it was agreed on {_day(held_on, countdown)}, {none}" if held_on else f"N{none[1:]}"
         return f"{said}: {_extra_meeting(countdown)}."
-    by = ", ".join(f"{words} {_by(_of(countdown, key), countdown)}" for key, words in _IN_LINE.items())
+    given = {step.key for step in countdown.steps}
+    by = ", ".join(f"{words} {_by(_of(countdown, key), countdown)}" for key, words in _IN_LINE.items() if key in given)
     last = "last meeting" if countdown.later_on else "last recorded meeting"
     if countdown.chosen:
         meeting_on = _day(countdown.meeting_on, countdown)
@@ -38,6 +39,7 @@ def steps(countdown: Countdown) -> tuple[str, ...]:
         *_each(countdown),
         *_ruled_out(countdown),
         *_now(countdown),
+        *_no_executive(countdown),
         *_slips(countdown),
         *_beside(countdown),
     )
@@ -68,6 +70,16 @@ def _now(countdown: Countdown) -> Iterator[str]:
     if countdown.routes and _of(countdown, "notice").past:
         remains = in_short(countdown.routes)
         yield f"If it is a key decision, what remains now is {remains}. The Monitoring Officer decides."
+
+
+def _no_executive(countdown: Countdown) -> Iterator[str]:
+    """Say which law its notices follow, where no executive decides."""
+    if not countdown.executive and countdown.meeting_on:
+        yield (
+            f"{countdown.committee} is no executive: its agenda and reports are open five clear days before it (Local "
+            "Government Act 1972 s.100A(6) and 100B), no key decision is notified, and its chair may take an item as "
+            "urgent (s.100B(4)). The Monitoring Officer decides."
+        )
 
 
 def _slips(countdown: Countdown) -> Iterator[str]:
@@ -106,6 +118,8 @@ def _allows(countdown: Countdown, later_on: date) -> str:
 def _extra_meeting(countdown: Countdown) -> str:
     if countdown.decide_by_on < countdown.on:
         return "even an extra meeting would leave no time for the call-in; ask the Monitoring Officer what remains"
+    if not countdown.executive:
+        return f"ask for an extra meeting by {_day(countdown.decide_by_on, countdown)}, and ask the Monitoring Officer"
     return (
         f"ask for an extra meeting by {_day(countdown.decide_by_on, countdown)}, if need be by special urgency "
         "(SI 2012/2089 regulation 11), and ask the Monitoring Officer"

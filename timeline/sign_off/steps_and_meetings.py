@@ -22,7 +22,19 @@ def misses(timeline: CouncilTimeline, occurrences: Iterable[Occurrence], *, on: 
             continue
         chosen_on = summary.chosen(timeline, duty.key, on=on)
         told = _chosen(committee, occurrence, chosen_on) if chosen_on else _open(timeline, duty, occurrence, on)
-        yield from ((occurrence.ref, text) for text in told)
+        counted = summary.of(timeline, duty.key, occurrence.working_on, on=on)
+        decides_on = chosen_on or (counted.meeting_on if counted else None)
+        stages = tuple(_stages(timeline, committee, decides_on, on)) if decides_on else ()
+        yield from ((occurrence.ref, text) for text in (*told, *stages))
+
+
+def _stages(timeline: CouncilTimeline, decides: Committee, decides_on: date, on: date) -> Iterator[str]:
+    """Say of each committee that agrees first that it does not meet before the one that decides."""
+    for key in timeline.council.sign_off.by[:-1]:
+        first = timeline.council.committee(key)
+        if first and not any(on <= meeting < decides_on for meeting in first.meetings):
+            when = f"{decides.title} on {long_date(decides_on)}"
+            yield f"{first.title} has to agree first, and no meeting of it is recorded from now until {when}."
 
 
 def _chosen(committee: Committee, occurrence: Occurrence, meeting_on: date) -> Iterator[str]:

@@ -28,3 +28,20 @@ def test_a_chain_names_facts(tmp_path: Path) -> None:
     order = "order:\n- [report_received, meting]\nposts:\n  chief"
     told = examined(tmp_path, pack=broken(PACK, ("posts:\n  chief", order))).told
     assert told == ["small.yaml: order[0]: There is no fact “meting”. Did you mean “meeting”?"]
+
+
+def test_the_councils_own_committee_decides_in_place_of_the_packs(tmp_path: Path) -> None:
+    own = """
+committees:
+  children: {title: Children's Committee, executive: false, meetings: [2019-10-08]}
+sign_off: {by: [childen, children]}
+"""
+    signed = PACK.replace(
+        "    rule: 70 working days after report_received\n",
+        "    sign_off: cabinet\n    rule: 70 working days after report_received\n",
+    )
+    looked = examined(tmp_path, timeline=TIMELINE + own, pack=signed)
+    assert looked.told == ["council.yaml: sign_off.by: There is no committee “childen”. Did you mean “children”?"]
+    looked = examined(tmp_path, timeline=TIMELINE + own.replace("childen, ", ""), pack=signed)
+    assert looked.timeline is not None
+    assert looked.timeline.obligations[0].sign_off == "children"

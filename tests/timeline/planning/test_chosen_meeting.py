@@ -14,6 +14,7 @@ from timeline.planning.occurrences import Occurrence
 from timeline.planning.plan import plan
 from timeline.sign_off import summary
 from timeline.sign_off.countdown_wording import line
+from timeline.sign_off.countdown_wording import steps as words
 
 # A report published in mid-May: the August recess leaves one meeting, in July.
 RECEIVED = fact("report_received", "Thu 6 May 2027")
@@ -81,3 +82,24 @@ def test_no_step_lies_before_its_cause() -> None:
     assert dated["draft"] == day("Fri 7 May 2027")
     draft = next(task for task in submission(RECEIVED, early).milestones if task.key == "draft")
     assert "Friday 7 May 2027 is the first working day after report received." in " ".join(draft.why)
+
+
+def test_a_council_without_a_cabinet_is_compared_with_its_committees() -> None:
+    first = Committee(key="children", title="Children's Committee", meetings=(), executive=False)
+    decides = Committee(key="council", title="Full Council", meetings=CABINET.meetings, executive=False)
+    stated = council(RECEIVED)
+    duties = tuple(replace(duty, sign_off="council") if duty.sign_off else duty for duty in stated.obligations)
+    steps_ = replace(stated.council.sign_off, by=("children", "council"))
+    of = replace(
+        stated, obligations=duties, council=replace(stated.council, committees=(first, decides), sign_off=steps_)
+    )
+    counted = summary.of(of, "action-plan", submission(RECEIVED).working_on, on=day("Tue 8 Jun 2027"))
+    assert counted is not None
+    assert "notice" not in {step.key for step in counted.steps}
+    assert counted.routes is None
+    said = " ".join(words(counted))
+    assert "key decision notice" not in said.casefold()
+    assert "Local Government Act 1972 s.100A(6) and 100B" in said
+    found = conflicts(of, [submission(RECEIVED)], on=day("Tue 8 Jun 2027"))
+    told = " ".join(each.text for each in found if each.clash is Clash.SIGN_OFF)
+    assert "Children's Committee has to agree first, and no meeting of it is recorded" in told

@@ -8,7 +8,7 @@ from typing import Any
 from timeline.programme.actions import Rebase, Update
 from timeline.programme.bodies import Meeting, Session
 from timeline.programme.measures import Value
-from timeline.programme.papers import Evidence
+from timeline.programme.papers import Evidence, evidence_key
 from timeline.programme.programme import Programme
 from timeline.programme.risks import Assessment
 
@@ -51,6 +51,27 @@ class RecordUpdate:
     def kind(self) -> str:
         """Give the word for what was added."""
         return next(word for word, kind in KINDS.items() if isinstance(self.part, kind))
+
+
+_TYPED = ("why", "mitigation", "source", "theme", "trainer", "link")
+ERASED = "erased"
+"""In place of the title of evidence whose words were erased."""
+
+
+def without_words(update: RecordUpdate) -> RecordUpdate:
+    """Give an update without what people typed, and without who entered it; days, numbers, colours and posts stay.
+
+    The posts that were not at a session go too: they say something about single people.
+    """
+    part = update.part
+    blank: dict[str, Any] = {name: "" for name in _TYPED if hasattr(part, name)}
+    if isinstance(part, Meeting):
+        blank["decisions"] = ()
+    elif isinstance(part, Session):
+        blank["absent"] = ()
+    elif isinstance(part, Evidence):
+        blank |= {"title": ERASED, "key": evidence_key(update.record, ERASED)}
+    return replace(update, part=replace(part, **blank), who="")
 
 
 def updated(programme: Programme, updates: Iterable[RecordUpdate]) -> Programme:

@@ -22,6 +22,7 @@ from models.store.definitions import timelines
 from models.store.inbound.absences import ENDED, SET
 from models.store.people.directory import ABSENCES, PERSON
 from models.store.privacy.identity import forget, people_left_before
+from models.store.programme import updates
 from models.tables import (
     AbsenceEndRow,
     AbsenceRow,
@@ -124,6 +125,10 @@ def _ledger(tx: Transaction, over: ExpiryBounds, at: datetime, limit: int) -> Co
     yield "messages", blanking.blank(tx, blanking.worded(tx, col(MessageRow.composed_at) < before, limit=limit))
     yield "deliveries", _unsaid(tx, before, limit)
     yield "texts", texts.erase(tx, _typed(tx, WORDS + PROOF, ResponseRow.at, before, limit), at=at)
+    unsaid = updates.erase_words(tx, before=before, limit=limit)
+    if unsaid:
+        timelines.changed_by_erasing(tx)
+    yield "updates", unsaid
     yield "dead addresses", _gone(tx, DeadAddressRow, col(DeadAddressRow.since_at) < before, limit=limit)
     yield "people", forget(tx, people_left_before(tx, before)[:limit])
 

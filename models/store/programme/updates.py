@@ -6,13 +6,14 @@ from sqlmodel import col, func, select
 
 from models.store.audit import audit
 from models.store.audit.audit import Event
-from models.store.base.json_values import compact, digest_of, read
+from models.store.base.json_values import compact, read
 from models.store.base.transaction import Transaction
 from models.tables import ProgrammeUpdateRow
-from timeline.programme.updates import KINDS, RecordUpdate
+from timeline.programme.updates import KINDS, RecordUpdate, without_words
 
 UPDATED = "record updated"
-"""The event of an update; its `ref` is the record, `before` the kind of what was added, `after` its digest."""
+"""The event of an update; its `ref` is the record, `before` the kind of what was added. Its seal is salted: once the
+words are erased, nobody can prove from the chain what stood there."""
 
 
 def updates(tx: Transaction, *, at: datetime) -> tuple[RecordUpdate, ...]:
@@ -26,6 +27,17 @@ def counted(tx: Transaction) -> int:
     """Give the number of the last update; 0 before the first."""
     mine = col(ProgrammeUpdateRow.council) == tx.council
     return tx.session.exec(select(func.max(ProgrammeUpdateRow.number)).where(mine)).one() or 0
+
+
+def erase_words(tx: Transaction, *, before: datetime, limit: int) -> int:
+    """Erase what people typed into updates from before an instant, with who entered them; give how many updates."""
+    old = col(ProgrammeUpdateRow.council) == tx.council, col(ProgrammeUpdateRow.at) < before
+    rows = select(ProgrammeUpdateRow).where(*old, col(ProgrammeUpdateRow.who) != "")
+    erased = list(tx.session.exec(rows.order_by(col(ProgrammeUpdateRow.number)).limit(limit)))
+    for row in erased:
+        bare = without_words(_read(row))
+        row.definition, row.who = compact(bare.part), bare.who
+    return len(erased)
 
 
 def _read(row: ProgrammeUpdateRow) -> RecordUpdate:
@@ -43,6 +55,6 @@ def update(tx: Transaction, given: RecordUpdate, *, at: datetime) -> bool:
     row = {"record": given.record, "kind": given.kind, "definition": text}
     tx.session.add(ProgrammeUpdateRow(council=tx.council, number=counted(tx) + 1, at=at, who=given.who, **row))
     tx.session.flush()
-    event = Event(what=UPDATED, ref=given.record, who=given.who, before=given.kind, after=digest_of(text))
+    event = Event(what=UPDATED, ref=given.record, who=given.who, before=given.kind)
     audit.record(tx, [event], at=at)
     return True

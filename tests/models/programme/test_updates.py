@@ -1,5 +1,6 @@
 """Test the memory of what was added to the records of the programme."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from models.store.programme.updates import UPDATED
 from models.tables import ProgrammeUpdateRow
 from tests.models.programme.test_statements import FIRST, LATER, LATEST, SLIPPING, altered, state
 from tests.support.programmes import medways
+from timeline.definitions.retention import ExpiryBounds, RecordKind
 from timeline.programme.actions import Progress, Rebase, Update
 from timeline.programme.bodies import Meeting, Session
 from timeline.programme.measures import Value
@@ -73,3 +75,27 @@ def test_an_update_that_another_hand_changed_is_found(empty_store: Store) -> Non
     with empty_store.engine.begin() as connection:
         connection.execute(hand.values(definition="{}"))
     assert altered(empty_store) == [("programme_update/1", "changed")]
+
+
+def test_what_was_typed_goes_with_the_messages_and_the_chain_stays_whole(empty_store: Store) -> None:
+    state(empty_store, medways(), when=FIRST)
+    for part in PARTS:
+        empty_store.programmes.update(added(*part), at=LATER)
+    over = ExpiryBounds(raw_mail_before=FIRST, absences_before=ON, free_text_before=FIRST, ledger_before=LATER)
+    kind = RecordKind.LEDGER
+    assert "updates" not in empty_store.privacy.erase_expired(kind, over, at=LATEST, limit=500)
+    over = replace(over, ledger_before=LATEST)
+    batches = [empty_store.privacy.erase_expired(kind, over, at=LATEST, limit=len(PARTS) - 1) for _ in range(3)]
+    assert [each.get("updates", 0) for each in batches] == [len(PARTS) - 1, 1, 0]
+    left = empty_store.programmes.updates(at=LATEST)
+    assert [(each.record, type(each.part), each.part.on, each.who) for each in left] == [
+        (record, type(part), part.on, "") for record, part in PARTS
+    ]
+    typed = [
+        getattr(part, name, "") for _, part in PARTS for name in ("why", "mitigation", "source", "trainer", "title")
+    ]
+    assert [words for words in {*filter(None, typed)} if words in repr(left)] == []
+    known = empty_store.programmes.known(at=LATEST)
+    assert known
+    assert known.programme == updated(medways(), left)
+    assert (empty_store.audit.verify(), altered(empty_store)) == (None, [])

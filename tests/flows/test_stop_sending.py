@@ -31,7 +31,7 @@ def world(tmp_path: Path, prefect_api: str) -> Iterator[World]:
 @pytest.mark.parametrize("switch", [by_form, by_command])
 def test_while_it_is_stopped_nothing_leaves_and_afterwards_it_is_said_once(world: World, switch: Switch) -> None:
     switch(world.at("Tue 27 Aug 2019 18:30"), False)
-    world.at("Wed 28 Aug 2019 07:36").run("plo-panels")
+    world.at("Wed 28 Aug 2019 07:36").decide("plo-panel")
     assert world.waiting() == 1  # still written
     ran = world.at("Wed 28 Aug 2019 08:30").run("notify")
     assert ran.type == "COMPLETED"
@@ -51,10 +51,10 @@ def test_what_was_already_a_message_stays_too(world: World) -> None:
     world.live("Wed 28 Aug 2019 08:30", "plo-panel")
     world.catcher.start()
     by_command(world.at("Wed 28 Aug 2019 08:32"), False)
-    world.at("Wed 28 Aug 2019 09:00").run("notify")
+    world.at("Wed 28 Aug 2019 09:00").deliver()
     world.expect_no_mail()
     by_command(world, True)
-    world.run("notify")
+    world.deliver()
     world.expect_mail(to="performance_lead")
 
 

@@ -21,6 +21,8 @@ asks the part of another commit, `DAYMARK_TEST_LONG=1` all.
 | Prefect's migrations at a first start of `daymark up` | copied, made once in the run | made |
 | an administrator's walk through Prefect's pages | of every second commit | asked |
 | hours of a first start | 2 or 3 of 5, one of them through Prefect | all |
+| flows on a bank holiday, and those beside a council that cannot be read | every 3rd, `notify` always | all |
+| flows run a second time, through Prefect | every 2nd, the others without it | all |
 | kinds of change and their undo | every 5th, and a move | all |
 | who answer, press or look at once | 20, twice the connections that a pool keeps | 50 |
 | a period replayed by the installed command | of every second commit | asked |

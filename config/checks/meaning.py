@@ -45,7 +45,7 @@ def _obligation(files: Files, file: str, key: str, shape: ObligationShape) -> It
         yield from readable.faults(file, f"{key}.readings[{number}].rule", reading.rule, shape.status, files.dated)
     yield from known(file, f"{key}.owner", shape.owner, files.posts, "post")
     yield from known(file, f"{key}.ladder", shape.ladder, files.ladders, "ladder")
-    for name in ("confirmed_by", "each", "again", "condition"):
+    for name in ("confirmed_by", "each", "ended_by", "again", "condition"):
         if fact := getattr(shape, name):
             yield from known(file, f"{key}.{name}", fact, files.facts, "fact")
     yield from owners.faults(files, file, key, shape)

@@ -97,6 +97,8 @@ def _obligation(key: str, shape: ObligationShape, named: Named) -> Obligation:
         version=named.version,
         each=shape.each,
         again=shape.again,
+        most=shape.most,
+        ended_by=shape.ended_by,
         condition=shape.condition,
         estimate=shape.estimate,
         sign_off=shape.sign_off or "",

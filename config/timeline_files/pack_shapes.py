@@ -96,6 +96,8 @@ class ObligationShape(Shape):
     condition: Key | None = None
     estimate: bool = False
     sign_off: Key | None = None
+    most: Annotated[int, Field(ge=0)] = 0
+    ended_by: Key | None = None
     because: Because = ""
     ours: bool = True
     milestones: Annotated[dict[Key, MilestoneShape], Field(min_length=1)]

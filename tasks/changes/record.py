@@ -193,7 +193,9 @@ def fact_names(timeline: CouncilTimeline) -> frozenset[str]:
 
 
 def _may_make(fact: Fact, timeline: CouncilTimeline) -> bool:
-    """Tell whether recording this fact makes its occurrence, as an instruction or a decision does."""
-    duty, number = duty_of(fact.occurrence or ""), number_of(fact.occurrence or "")
-    each = {obligation.key: obligation.each for obligation in timeline.obligations}
-    return bool(each.get(duty)) and bool(number) and each[duty] == fact.name
+    """Tell whether recording this fact makes its occurrence: an instruction, a decision, a visit beyond the usual."""
+    number = number_of(fact.occurrence or "") or 0
+    duty = next((each for each in timeline.obligations if each.key == duty_of(fact.occurrence or "")), None)
+    if duty is None or not number:
+        return False
+    return duty.each == fact.name or bool(duty.most and number > duty.most and duty.confirmed_by == fact.name)

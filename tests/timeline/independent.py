@@ -80,7 +80,11 @@ class _Second:
             return {1: self._held_back(duty, dates)}
         if _waits(duty.rule, dates) or _conditional(duty, dates):
             return {1: None}
-        return dict(enumerate(every(duty.rule, dates, self.days, until=self.until), start=1))
+        given = enumerate(every(duty.rule, dates, self.days, until=self.until), start=1)
+        # No more than are usual, unless one was recorded.
+        recorded = [int(number) for key, _, number in (ref.partition("/") for ref in self.own) if key == duty.key]
+        most = max([duty.most, *recorded]) if duty.most else None
+        return {number: each for number, each in given if most is None or number <= most}
 
     def _each(self, duty: "Obligation") -> Iterator[tuple[int, Dates]]:
         """Give the number and the own facts of every occurrence for which the fact is recorded."""

@@ -14,6 +14,7 @@ from timeline.planning import rescheduling as moves
 from timeline.planning.because import Days
 from timeline.planning.due_dates import DutyDate, working_on
 from timeline.planning.occurrences import Dated, dated
+from timeline.planning.series_end import ended_because, series_end
 
 # The names that a task may count from besides siblings and facts: the occurrence's working and legal date, its first
 # and last day, and the day to expect it from while it is a window.
@@ -122,7 +123,9 @@ class OccurrenceDates:
         if self.fact and self.fact.name == moves.HELD and due_on and self.ends_on:
             met_on = max(filter(None, (self.ends_on, self.legal_on if self.obligation.is_fixed else None)))
             return moves.took_place(self.fact) if due_on <= met_on else ""
-        return ""
+        end, closes_on = series_end(self.obligation, self.book), self.duty_date.closes_on
+        ended = self.is_window and end is not None and closes_on is not None and closes_on >= end.on
+        return ended_because(end) if ended and end else ""
 
     def names(self) -> dict[str, Dated]:
         """Give every date that a task may count from: the occurrence's own before those of the council."""

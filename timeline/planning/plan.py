@@ -10,7 +10,7 @@ from timeline.calendar.bank_holidays import Calendars
 from timeline.calendar.wording import long_date, plain_name
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import Obligation
-from timeline.definitions.facts import REGIME_ENDED, Fact, FactBook
+from timeline.definitions.facts import Fact, FactBook
 from timeline.definitions.refs import duty_of, number_of, occurrence_ref
 from timeline.planning import rescheduling as moves
 from timeline.planning.due_dates import DutyDate, dates_of_duty
@@ -18,6 +18,7 @@ from timeline.planning.made_of import MadeOf, made_of
 from timeline.planning.milestones import milestones
 from timeline.planning.occurrence_dates import OccurrenceDates
 from timeline.planning.occurrences import Dated, Occurrence, OccurrenceState, dated, in_dependency_order
+from timeline.planning.series_end import is_laid, series_end
 
 
 def recorded_dates(
@@ -135,14 +136,15 @@ def _worked(
     obligation: Obligation, book: FactBook, dates: Mapping[str, Dated], calendars: Calendars, until: date
 ) -> tuple[DutyDate, ...]:
     """Work out the dates of a duty, which may wait for a condition besides the dates they count from."""
-    ended = book.get(REGIME_ENDED)
+    ended = series_end(obligation, book)
     if ended and rules.is_series(rules.parse(obligation.rule)):
         until = min(until, ended.on)
     if obligation.each or obligation.again:
         worked = recorded_dates(obligation, book, dates, calendars, until=until)
     else:
         worked = dates_of_duty(obligation, dates, calendars, until=until)
-    return tuple(_conditional(obligation, duty_date, book) for duty_date in worked)
+    laid = (duty_date for duty_date in worked if is_laid(obligation, duty_date.number, book))
+    return tuple(_conditional(obligation, duty_date, book) for duty_date in laid)
 
 
 def _conditional(obligation: Obligation, duty_date: DutyDate, book: FactBook) -> DutyDate:

@@ -1,0 +1,33 @@
+"""Say when a series ends: visits with the re-inspection, everything with the regime, and none beyond what is usual."""
+
+from collections.abc import Iterator
+
+from timeline.calendar.wording import long_date, plain_name
+from timeline.definitions.duties import Obligation
+from timeline.definitions.facts import REGIME_ENDED, Fact, FactBook
+from timeline.definitions.refs import duty_of, number_of
+
+
+def series_end(obligation: Obligation, book: FactBook) -> Fact | None:
+    """Give the fact that ends a series; None while it goes on."""
+    return min(_ends(obligation, book), key=lambda fact: fact.on, default=None)
+
+
+def _ends(obligation: Obligation, book: FactBook) -> Iterator[Fact]:
+    if ended := book.get(REGIME_ENDED):
+        yield ended
+    if name := obligation.ended_by:
+        yield from (facts[name] for facts in book.by_occurrence.values() if name in facts)
+
+
+def is_laid(obligation: Obligation, number: int, book: FactBook) -> bool:
+    """Tell whether an occurrence is laid out: those that are usual, and more as far as somebody has recorded them."""
+    if not obligation.most or number <= obligation.most:
+        return True
+    recorded = (number_of(ref) or 0 for ref in book.by_occurrence if duty_of(ref) == obligation.key)
+    return number <= max(recorded, default=0)
+
+
+def ended_because(end: Fact) -> str:
+    """Say why nobody is asked about a window that was open at the end, and of which no day was agreed."""
+    return f"The series has ended: {plain_name(end.name)}, {long_date(end.on)}."

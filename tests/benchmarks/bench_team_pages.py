@@ -15,8 +15,6 @@ import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
-from time import process_time
-from typing import NamedTuple
 
 from rich.console import Console
 from rich.table import Table
@@ -25,7 +23,7 @@ from starlette.testclient import TestClient
 from cli.run.first_start import pages
 from tests.harness import World
 from tests.support import templates
-from tests.support.costs import slowdown
+from tests.support.costs import Weighed, weigh
 from timeline.answers.responses import Answer, AnswerRefused
 from timeline.escalation.prompts import PromptState
 
@@ -58,25 +56,14 @@ def answer(world: World) -> None:
             continue
 
 
-class Taken(NamedTuple):
-    """Hold what a request took: milliseconds as they were measured, and as an idle machine would count them."""
-
-    measured: float
-    weighed: float
-
-
-def taken(client: TestClient, path: str) -> Taken:
+def taken(client: TestClient, path: str) -> Weighed:
     """Take the medians of some rounds, after one that fills the caches."""
-    rounds = [_round(client, path) for _ in range(ROUNDS + 1)][1:]
-    return Taken(median(each.measured for each in rounds), median(each.weighed for each in rounds))
+    rounds = [weigh(lambda: ask(client, path)) for _ in range(ROUNDS + 1)][1:]
+    return Weighed(median(each.measured for each in rounds), median(each.weighed for each in rounds))
 
 
-def _round(client: TestClient, path: str) -> Taken:
-    slower = slowdown()
-    begun = process_time()
+def ask(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 200, path
-    spent = (process_time() - begun) * 1000
-    return Taken(spent, spent / ((slower + slowdown()) / 2))
 
 
 def main(weeks: int, home: Path) -> None:
@@ -91,12 +78,16 @@ def main(weeks: int, home: Path) -> None:
         show({path: taken(client, path) for path in PATHS}, title)
 
 
-def show(pages_taken: dict[str, Taken], title: str) -> None:
+def show(pages_taken: dict[str, Weighed], title: str) -> None:
     table = Table("page", "ms measured", "ms weighed", "", title=title)
     for path, took in pages_taken.items():
-        verdict = f"{'within' if took.weighed <= AIM_MS else 'MISSED'} {AIM_MS:g} ms"
-        table.add_row(path, f"{took.measured:.0f}", f"{took.weighed:.0f}", verdict)
+        measured, weighed = (seconds * 1000 for seconds in took)
+        table.add_row(path, f"{measured:.0f}", f"{weighed:.0f}", f"{_verdict(weighed)} {AIM_MS:g} ms")
     Console().print(table)
+
+
+def _verdict(weighed: float) -> str:
+    return "within" if weighed <= AIM_MS else "MISSED"
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ one of 1.2 s was once counted at 4.4 s on a machine that others used, and a buil
 
 import resource
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 import pytest
 
@@ -42,6 +43,21 @@ def slowdown() -> float:
     began = time.process_time()
     sum(number * number % 7 for number in range(300_000))
     return max(1.0, (time.process_time() - began) / IDLE_SECONDS)
+
+
+class Weighed(NamedTuple):
+    """Hold processor seconds as they were measured, and as an idle machine would count them."""
+
+    measured: float
+    weighed: float
+
+
+def weigh(act: Callable[[], object]) -> Weighed:
+    """Do something, and hold its processor seconds against the piece of work before and after it."""
+    slower, begun = slowdown(), spent()
+    act()
+    took = spent() - begun
+    return Weighed(took, took / ((slower + slowdown()) / 2))
 
 
 def fault(item: pytest.Item, cost: float) -> str:

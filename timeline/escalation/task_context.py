@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,10 @@ from timeline.planning.occurrences import Milestone
 if TYPE_CHECKING:
     # It imports this module: only its name is needed here.
     from timeline.escalation.rag import Rated
+
+
+# About 70 working days: after them no date of law that counts from a receipt is still to come.
+_DATES_HANG_ON = timedelta(weeks=15)
 
 
 @dataclass(frozen=True)
@@ -48,8 +52,13 @@ class TaskContext(AtAnInstant):
 
     @property
     def is_history(self) -> bool:
-        """Tell whether it was due before the council went live: shown, and never chased."""
+        """Tell whether it was due before the council went live: shown, and never chased.
+
+        A day that nobody knows is found out also by a council that goes live after it, while dates to come hang on it.
+        """
         due_on, live_from = self.milestone.due_on, self.council.live_from
+        if self.milestone.finds_out and due_on and live_from and live_from - due_on < _DATES_HANG_ON:
+            return False
         return due_on is not None and live_from is not None and due_on < live_from
 
     @cached_property

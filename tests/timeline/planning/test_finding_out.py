@@ -33,6 +33,10 @@ def test_an_unknown_receipt_is_found_out_and_the_date_worked_to_has_a_margin() -
     )
     later = task_context(replace(COUNCIL, facts=(PUBLISHED,)), asked, at=at("Fri 20 Sep 2019 09:00"))
     assert rate(later).rag is Rag.AMBER
+    # A council that goes live weeks later is asked, too; years later nothing hangs on it any more.
+    for live, is_history in (("Mon 30 Sep 2019", False), ("Mon 31 Aug 2020", True)):
+        going_live = replace(COUNCIL, council=replace(COUNCIL.council, live_from=day(live)))
+        assert task_context(going_live, asked, at=at("Tue 1 Sep 2020 09:00")).is_history is is_history
     # Recorded afterwards it is done; known at publication it was never asked, and nothing is said of a margin.
     found = planned(PUBLISHED, replace(RECEIVED, known_at=at("Mon 2 Sep 2019 08:00")))
     (done,) = (task for task in found["publish-report"].milestones if task.finds_out)

@@ -118,6 +118,8 @@ class FactOrder:
                 "agreed to another day, expected with whom (--agreed-with, “by” of the fact “agreed_day”) and where "
                 "that is written."
             )
+        if duty and fact.name == CANCELLED and duty.is_fixed and not duty.each and causes_of(duty):
+            yield f"Nobody cancels “{duty.title}”: the law asks for it, whatever is agreed."
         if duty and fact.name == AGREED and not duty.is_fixed:
             yield f"“{duty.title}” has no date of law that would stay beside an agreed day; expected “moved”."
 

@@ -164,6 +164,11 @@ def test_each_report_of_the_commissioner_has_its_own_day() -> None:
 def test_nobody_moves_a_date_of_law_and_an_agreement_stands_beside_it() -> None:
     named = fact("moved", "Sat 16 Jan 2027", known="Mon 2 Dec 2019 09:00", of="action-plan/1")
     assert "Nobody moves the date of" in " ".join(among(RECEIVED, named).faults(named))
+    off = replace(named, name="cancelled", on=day("Mon 2 Dec 2019"))
+    assert "Nobody cancels" in " ".join(among(RECEIVED, off).faults(off))
+    # A direction may be revised: the commissioner's report is called off.
+    hers = replace(off, occurrence="commissioner-report/1")
+    assert not list(among(RECEIVED, hers).faults(hers))
     agreed = replace(
         named, name="agreed_day", on=day("Thu 12 Dec 2019"), who="Ofsted", source="letter of 29 November 2019"
     )

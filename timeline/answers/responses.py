@@ -88,6 +88,23 @@ class Response:
         """Name who recorded the fact that says it; empty for an answer."""
         return (self.answered_by or "Somebody") if self.via == ON_RECORD else ""
 
+    @property
+    def done_on(self) -> date:
+        """Give the day on which it happened, as far as is known: that of the answer."""
+        return london_date(self.at)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordedResponse(Response):
+    """Hold what a recorded fact says of a task: it is known from `at` on, and happened on a day of its own."""
+
+    happened_on: date
+
+    @property
+    def done_on(self) -> date:
+        """Give the day of the fact, which may have become known later: what was done in time is never late."""
+        return self.happened_on
+
 
 @dataclass(frozen=True)
 class TaskStatus:

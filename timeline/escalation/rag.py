@@ -63,13 +63,13 @@ def _rate(task: TaskContext, *, agreed: bool) -> Rated:
     if not milestone.ours:
         return Rated(Rag.GREY, "Not ours to submit.")
     if state is State.DONE and task.status.response:
-        return Rated(Rag.GREEN, f"Done on {_said_on(task.status.response)}.")
+        return Rated(Rag.GREEN, f"Done on {long_date(task.status.response.done_on)}.")
     if milestone.closed_because:
         return Rated(Rag.GREY, milestone.closed_because)
     if milestone.due_on is None or milestone.legal_on is None:
         return Rated(Rag.GREY, f"Waits for {awaited(milestone.waits_for)}.")
     if state is State.UNCONFIRMED and task.status.response:
-        return Rated(Rag.AMBER, f"Done on {_said_on(task.status.response)}, and nobody has confirmed it yet.")
+        return Rated(Rag.AMBER, f"Done on {long_date(task.status.response.done_on)}, and nobody has confirmed it yet.")
     if task.council.live_from and task.is_history:
         return Rated(Rag.GREY, f"Was due before going live on {long_date(task.council.live_from)}.")
     if task.pause and task.pause.because:

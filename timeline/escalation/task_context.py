@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from timeline.answers.binding import binding_answers
-from timeline.answers.responses import ON_RECORD, Answer, Response, State, TaskStatus, task_status
+from timeline.answers.responses import ON_RECORD, Answer, RecordedResponse, Response, State, TaskStatus, task_status
 from timeline.calendar.london import london_date
 from timeline.definitions.council import CouncilTimeline, Pause
 from timeline.definitions.duties import OWNER, Rung, Unless
@@ -187,7 +187,8 @@ def _on_record(timeline: CouncilTimeline, milestone: Milestone) -> Iterator[Resp
         return
     due_on = milestone.due_on or fact.on
     asked = milestone.chased and not (live_from and due_on < live_from)
-    yield Response(
+    yield RecordedResponse(
+        happened_on=fact.on,
         milestone=milestone.ref,
         due_on=due_on,
         person="",

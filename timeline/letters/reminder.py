@@ -150,7 +150,7 @@ def due_phrase(task: TaskContext) -> str:
         return f"waits for {awaited(milestone.waits_for)}"
     response = task.status.response
     if task.status.state is State.UNCONFIRMED and response:
-        done_on = near_date(london_date(response.at), on=task.on)
+        done_on = near_date(response.done_on, on=task.on)
         return f"done on {done_on}, for {near_date(milestone.due_on, on=task.on)}, and not confirmed yet"
     return days_left(milestone.due_on, on=task.on, calendar=task.office, legal_on=milestone.legal_on)
 

@@ -27,12 +27,14 @@ def _task(world: World, ref: str) -> TaskContext:
 def test_a_recorded_submission_waits_for_a_second_person_and_then_ends_the_duty(tmp_path: Path) -> None:
     with World(tmp_path) as world:
         world.at("Mon 25 Nov 2019 07:00").apply()
-        sent = fact("action_plan_submitted", "Mon 25 Nov 2019", known="Mon 25 Nov 2019 07:00")
+        sent = fact("action_plan_submitted", "Fri 22 Nov 2019", known="Mon 25 Nov 2019 07:00")
         record(world.store, sent, world.settings, at=world.now, who="Improvement programme lead")
         state = {each.ref: each.state for each in world.store.plan.occurrences()}["action-plan/1"]
         assert state is OccurrenceState.SUBMITTED
         task = _task(world, SUBMITTED)
         assert (task.status.state, rate(task).rag) == (State.UNCONFIRMED, Rag.AMBER)
+        # It was sent on that day, whenever somebody came to record it.
+        assert rate(task).why.startswith("Done on Friday 22 November 2019, and nobody")
         assert rate(_task(world, "action-plan/1/target")).rag is Rag.GREY
         assert _task(world, "action-plan/1/published").milestone.chased
         world.live("Fri 29 Nov 2019 08:40", "action-plan")

@@ -45,7 +45,7 @@ def promises(now: Situation) -> tuple[Promise, ...]:
 
 def _promise(task: TaskContext, on: date) -> Promise | None:
     milestone, said = task.milestone, task.status.response
-    done_on = london_date(said.at) if task.status.is_done and said else None
+    done_on = said.done_on if task.status.is_done and said else None
     if milestone.due_on is None or not milestone.ours or task.is_history or (milestone.closed_because and not done_on):
         return None
     last_on = max(milestone.due_on, milestone.legal_on or milestone.due_on)

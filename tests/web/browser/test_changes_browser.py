@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tasks.council.each import Councils
 from tasks.proposals.councils import CouncilRuns
+from tasks.reports.offered import ReportsMade
+from tasks.steering.records import ProgrammePages
 from tests.harness import World
 from tests.support import browsing
+from tests.support.plan_books import two_hundred
 from tests.support.stated import MEDWAY
 from tests.web.conftest import Served
 from tests.web.fakes import MemoryDoor, MemoryReviews
@@ -16,7 +21,7 @@ from tests.web.looking import faults, faults_in_dark, fits
 
 pytestmark = [
     pytest.mark.requires("chromium"),
-    pytest.mark.slow("walks seven changes of a whole council in Chromium, each page judged by axe"),
+    pytest.mark.slow("walks ten changes of a whole council in Chromium, each page judged by axe"),
 ]
 
 
@@ -30,7 +35,10 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 @pytest.fixture
 def lead(browser: Browser, world: World) -> Iterator[Page]:
-    with Served(MemoryDoor(), MemoryReviews(), runs=CouncilRuns(world.settings)) as address:
+    given = world.settings
+    pages: dict[str, Any] = {"councils": Councils(given), "programmes": ProgrammePages(given)}
+    pages |= {"reports": ReportsMade(given), "runs": CouncilRuns(given)}
+    with Served(MemoryDoor(), MemoryReviews(), **pages) as address:
         yield browsing.window(browser, viewport=browsing.NARROW, base_url=address)
 
 
@@ -80,6 +88,8 @@ def test_a_programme_lead_changes_what_a_council_has_without_a_shell(lead: Page,
     fill(lead, person=world.address("performance_lead"), **day("from", 2, 12), **day("until", 6, 12))
     looked(lead)
     confirmed(lead)
+    programme(lead, tmp_path)
+    releases(lead, world)
     uploads(lead, tmp_path)
     assert world.timeline.council.name == "Medway Council (improving)"
     lead.goto("/changes")
@@ -101,3 +111,52 @@ def uploads(lead: Page, folder: Path) -> None:
     lead.locator("#file").set_input_files(file)
     looked(lead)
     confirmed(lead)
+
+
+def programme(lead: Page, folder: Path) -> None:
+    """Upload a plan with faults, and then without; say how one of its actions stands."""
+    file = folder / "plan.xlsx"
+    file.write_bytes(two_hundred())
+    lead.goto("/changes/plan")
+    lead.locator("#file").set_input_files(file)
+    looked(lead, "There is a problem")
+    assert "which names 2 owners" in lead.locator(".govuk-error-summary").inner_text()
+    file.write_bytes(two_hundred(faulty=False))
+    lead.locator("#file").set_input_files(file)
+    looked(lead)
+    wide(lead)
+    confirmed(lead)
+    lead.goto("/plan")
+    assert fits(lead)
+    lead.locator("table a").first.click()
+    lead.get_by_role("link", name="Say how an action stands").first.click()
+    lead.get_by_label("Slipping").check()
+    fill(lead, why="The trainer is ill.")
+    looked(lead)
+    wide(lead)
+    confirmed(lead)
+
+
+def releases(lead: Page, world: World) -> None:
+    """Release a report, for just the contents that were shown, with what it lacks."""
+    lead.goto("/reports")
+    fill(lead, kind="board")
+    lead.get_by_role("button", name="Release a report").click()
+    fill(lead, by=world.address("director"))
+    looked(lead)
+    wide(lead)
+    lead.get_by_role("checkbox").check()
+    confirmed(lead)
+    lead.goto("/reports")
+    assert lead.locator('a[href*="kind=board"][href*="format=pdf"]').is_visible()
+    assert fits(lead)
+    assert faults(lead) == ""
+    wide(lead)
+
+
+def wide(page: Page) -> None:
+    """Judge the page in a usual window too."""
+    page.set_viewport_size(browsing.USUAL)
+    assert fits(page)
+    assert faults(page) == ""
+    page.set_viewport_size(browsing.NARROW)

@@ -48,12 +48,17 @@ def stands_in_words(stands: Standing) -> tuple[str, ...]:
 
 
 def plan_on_a_page(now: Situation) -> Section:
-    """Show the picture of the timeline, and each action with its trend, by priority."""
+    """Show each action with its trend, by priority, and the picture of the timeline."""
     return Section("Plan on a page", tuple(_plan(now)))
 
 
 def _plan(now: Situation) -> Iterator[Part]:
+    yield from _actions(now)
+    # It takes most of a page: behind the table, which fills what the section before leaves of its own.
     yield from timeline_picture(now)
+
+
+def _actions(now: Situation) -> Iterator[Part]:
     if not now.programme.actions:
         yield Missing("No action is recorded.")
         return

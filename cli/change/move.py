@@ -54,7 +54,7 @@ def move(
 ) -> None:
     """Move an occurrence, or say that it took place or is cancelled. Its first date stays visible.
 
-    A date of law stays: what Ofsted or the DfE agreed to stands beside it (--agreed-with, --where).
+    A legal date stays: what Ofsted or the DfE agreed to stands beside it (--agreed-with, --where).
 
     Without --yes show the changes and make none. Exit code 0; 1 when something would change; 2 when it
     cannot be done.

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from config.load import is_error
+from config.new_council.catalogue import choose, offered
 from config.new_council.questions import OPTIONS, Newcomer, faults, newcomer_name
 from config.new_council.timeline_file import timeline_of
 from config.timeline_files.faults import BadInput, Fault, FaultLevel, error
@@ -42,6 +43,16 @@ Inspection = Annotated[
     tuple[str, str] | None,
     typer.Option("--inspection", metavar="START END", callback=_two_days, help="Its first and its last day."),
 ]
+With = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--with", metavar="PRACTICE", help="A practice that the council has, or “all”. Give it once for each."
+    ),
+]
+Without = Annotated[
+    list[str] | None,
+    typer.Option("--without", metavar="PRACTICE", help="A practice that it has not, of “all”."),
+]
 Out = Annotated[Path, typer.Option("--out", metavar="FILE", help="The file to write; - prints it.")]
 AnyName = Annotated[bool, typer.Option("--any-name", help="Take the name as it is, though no such council is known.")]
 Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
@@ -60,16 +71,20 @@ def new(
     direction: Direction = None,
     commissioner_report: Commissioner = None,
     inspection: Inspection = None,
+    with_: With = None,
+    without: Without = None,
     any_name: AnyName = False,
     force: Force = False,
 ) -> None:
     """Write a council's whole timeline from a few facts: commented, and ready to check, rehearse and apply.
 
-    Dates are such as 2019-08-27. Every post gets a holder with a .example address, which no mail can reach.
+    Dates are such as 2019-08-27. No practice of another council is on until it is chosen, by --with or in the file;
+    what it counts from comes with it. Every post gets a holder with a .example address, which no mail can reach.
     """
     days = _days(published, received, direction, commissioner_report, *(inspection or (None, None)))
-    given = Newcomer(name=newcomer_name(name), any_name=any_name, **days)
-    listed = tuple(faults(given))
+    choice = choose(_wanted(with_, without), without or ())
+    given = Newcomer(name=newcomer_name(name), any_name=any_name, practices=choice.keys, **days)
+    listed = (*faults(given), *choice.faults)
     errors = tuple(fault for fault in listed if is_error(fault))
     if errors:
         raise BadInput(errors)
@@ -78,6 +93,8 @@ def new(
     notes = tuple(fault for fault in listed if fault.level is FaultLevel.NOTE)
     _ask_about(notes)
     _write(out, timeline_of(given, file=_called(out)), force=force)
+    if choice.brought:
+        typer.echo(f"Chosen too, because others count from them: {', '.join(choice.brought)}.", err=True)
     for fault in listed:
         typer.echo(f"{fault.level.value}: {fault}", err=True)
     raise typer.Exit(1 if len(listed) > len(notes) else 0)
@@ -88,6 +105,18 @@ def _ask_about(notes: Iterable[Fault]) -> None:
     for fault in notes if sys.stdin.isatty() else ():
         if not typer.confirm(f"{fault.text} Write it all the same?", err=True):
             raise typer.Exit(2)
+
+
+def _wanted(with_: list[str] | None, without: list[str] | None) -> tuple[str, ...]:
+    """Give the practices wanted; somebody at a terminal who names none is shown the catalogue and asked."""
+    if with_ or without or not sys.stdin.isatty():
+        return tuple(with_ or ())
+    typer.echo("What councils do beside what they must, each an example with its days:", err=True)
+    for key, practice in offered().items():
+        typer.echo(f"  {key}: {practice.title}, {practice.rule} (example, {practice.example})", err=True)
+    asked = "Which does the council have (keys with commas, “all”, or nothing)"
+    answer = typer.prompt(asked, default="", show_default=False, err=True)
+    return tuple(answer.replace(",", " ").split())
 
 
 def _days(*texts: str | None) -> dict[str, date]:

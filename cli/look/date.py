@@ -66,7 +66,7 @@ def _answer(outcome: Outcome) -> Iterator[str]:
     if outcome.dates:
         yield from (f"  {long_date(on)}" for on in outcome.dates)
     elif outcome.legal_on:
-        yield f"  Legal date    {long_date(outcome.legal_on)}"
+        yield f"  Date          {long_date(outcome.legal_on)}"
     if outcome.legal_on and not outcome.dates:
         yield f"  Working date  {_or_unknown(outcome.working_on)}"
 
@@ -76,7 +76,7 @@ def _readings(outcome: Outcome) -> list[str]:
     if len(outcome.readings) == 1 and not outcome.waits_for:
         return []
     return [
-        f"{reading.name}: legal date {long_date(reading.legal_on)}, working date {_or_unknown(reading.working_on)}"
+        f"{reading.name}: {long_date(reading.legal_on)}, working date {_or_unknown(reading.working_on)}"
         for reading in outcome.readings
     ]
 

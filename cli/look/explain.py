@@ -7,6 +7,7 @@ from models.store import Store
 from tasks.steering.tasks import referred
 from timeline.calendar.wording import iso_date
 from timeline.definitions.facts import Fact
+from timeline.definitions.standing import LawText, Standing
 from timeline.planning.explanation import Explanation
 from timeline.rules import Reading
 from timeline.steering.explained import dates, moves, readings
@@ -50,9 +51,26 @@ def explanation_object(explanation: Explanation) -> dict[str, Any]:
         "skipped": list(explanation.skipped),
         "readings": [_reading(reading) for reading in explanation.readings],
         "basis": explanation.basis,
-        "status": explanation.status.value,
+        **standing_object(explanation.standing),
+        "texts": [text_object(text) for text in explanation.texts],
         "not_ours": explanation.not_ours,
         "steps": list(explanation.sentences),
+    }
+
+
+def standing_object(standing: Standing) -> dict[str, str]:
+    """Return the kind of a rule and its certainty, which are two things."""
+    return {"kind": standing.kind.value, "certainty": standing.certainty.value}
+
+
+def text_object(text: LawText) -> dict[str, str | None]:
+    """Return a text that a rule rests on."""
+    return {
+        "provision": text.provision,
+        "says": text.says,
+        "address": text.address,
+        "read_on": iso_date(text.read_on),
+        "known_by": text.known_by,
     }
 
 

@@ -92,7 +92,7 @@ def _as_text(notice_routes: NoticeRoutes) -> str:
 
 def _route_lines(notice_routes: NoticeRoutes, route: Route) -> Iterator[str]:
     notice = "no minimum" if route.clear_days is None else f"{route.clear_days} clear days"
-    yield f"{route.title} ({route.basis}, {route.status.value}): {notice}"
+    yield f"{route.title} ({route.basis}, {route.standing.certainty.value}): {notice}"
     yield f"  To do: {route.asks}."
     if route.clear_days is None:
         yield f"  before the meeting  {open_or_late(notice_routes.day(route, READINGS[0]))}"
@@ -135,7 +135,8 @@ def _route_object(notice_routes: NoticeRoutes, route: Route) -> dict[str, Any]:
         "route": route.key,
         "title": route.title,
         "basis": route.basis,
-        "status": route.status.value,
+        "kind": route.standing.kind.value,
+        "certainty": route.standing.certainty.value,
         "clear_days": route.clear_days,
         "for_key_decisions": route.for_key_decisions,
         "asks": route.asks,

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.council import CouncilOption, chosen
-from cli.look.explain import explanation_lines, explanation_object, moved_lines
+from cli.look.explain import explanation_lines, explanation_object, moved_lines, standing_object
 from config.settings import settings
 from models.store import Store
 from tasks import clock
@@ -97,7 +97,7 @@ def _why_object(line: Line, counted: Sequence[str]) -> dict[str, Any]:
     rungs = [{**asdict(step), "at": step.at.isoformat()} for step in rung_history(line.task)]
     milestone = line.task.milestone
     steps = list(of_milestone(milestone, line.task.timeline))
-    basis = {"basis": milestone.basis, "status": milestone.status.value}
+    basis = {"basis": milestone.basis, **standing_object(milestone.standing)}
     away = list(days_away(line.task))
     return {"ref": line.ref, **basis, "steps": steps, "countdown": list(counted), "away": away, "rungs": rungs}
 

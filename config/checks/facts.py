@@ -41,7 +41,7 @@ def together(files: Files, timeline: CouncilTimeline) -> Iterator[Fault]:
 
 
 def past_calendar(files: Files, timeline: CouncilTimeline) -> Iterator[Fault]:
-    """Report each date of law that cannot be counted, at the fact it counts from: its plan would never be asked for."""
+    """Report each legal date that cannot be counted, at the fact it counts from: its plan would never be asked for."""
     fixed = {duty.key: duty for duty in timeline.obligations if duty.is_fixed}
     planned = plan(timeline, at=ALL_KNOWN, until=date(LAST_YEAR, 12, 31), obligations=frozenset(fixed))
     for occurrence in planned:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from config.checks import facts as recorded
-from config.checks import ladders, owners
+from config.checks import ladders, owners, practices, standings
 from config.checks import own_rules as own
 from config.checks import rules as readable
 from config.timeline_files.faults import Fault, error
@@ -19,8 +19,11 @@ def faults(files: Files) -> Iterator[Fault]:
         yield from _obligation(files, files.pack_file, f"obligations.{key}", obligation)
     for key, obligation in files.timeline.obligations.items():
         yield from _obligation(files, files.timeline_file, f"obligations.{key}", obligation)
+    yield from standings.faults(files.pack_file, files.pack.obligations, files.pack)
+    yield from standings.faults(files.timeline_file, files.timeline.obligations, files.pack)
     yield from ladders.faults(files)
     yield from own.faults(files)
+    yield from practices.faults(files)
     yield from own.sign_off(files)
     yield from recorded.faults(files)
     yield from _circles(files)
@@ -40,9 +43,9 @@ def _council(files: Files) -> Iterator[Fault]:
 
 def _obligation(files: Files, file: str, key: str, shape: ObligationShape) -> Iterator[Fault]:
     repeats = shape.each is None
-    yield from readable.faults(file, f"{key}.rule", shape.rule, shape.status, files.dated, may_repeat=repeats)
+    yield from readable.faults(file, f"{key}.rule", shape.rule, shape.standing, files.dated, may_repeat=repeats)
     for number, reading in enumerate(shape.readings):
-        yield from readable.faults(file, f"{key}.readings[{number}].rule", reading.rule, shape.status, files.dated)
+        yield from readable.faults(file, f"{key}.readings[{number}].rule", reading.rule, shape.standing, files.dated)
     yield from known(file, f"{key}.owner", shape.owner, files.posts, "post")
     yield from known(file, f"{key}.ladder", shape.ladder, files.ladders, "ladder")
     for name in ("confirmed_by", "each", "ended_by", "again", "condition"):
@@ -54,10 +57,10 @@ def _obligation(files: Files, file: str, key: str, shape: ObligationShape) -> It
 
 
 def _milestone(files: Files, file: str, key: str, shape: MilestoneShape, of: ObligationShape) -> Iterator[Fault]:
-    yield from readable.faults(file, f"{key}.when", shape.when, shape.status, _local_names(files, of))
+    yield from readable.faults(file, f"{key}.when", shape.when, shape.standing, _local_names(files, of))
     if shape.from_meeting:
         names = _local_names(files, of)
-        yield from readable.faults(file, f"{key}.from_meeting", shape.from_meeting, shape.status, names)
+        yield from readable.faults(file, f"{key}.from_meeting", shape.from_meeting, shape.standing, names)
     name = key.rpartition(".")[2]
     if name in LOCAL_NAMES or name in files.dated:
         what = LOCAL_NAMES.get(name, "a fact or a duty")

@@ -6,12 +6,11 @@ from config.checks import rules as readable
 from config.timeline_files import merge
 from config.timeline_files.faults import Fault, error, warning
 from config.timeline_files.files import Files, known
-from config.timeline_files.pack_shapes import MilestoneShape, ObligationShape
+from config.timeline_files.pack_shapes import MilestoneShape, ObligationShape, StandingShape
 from config.timeline_files.timeline_shapes import CommitteeShape
-from timeline.definitions.duties import DutyClass, Status
+from timeline.definitions.duties import DutyClass
+from timeline.definitions.standing import PRACTICE, RuleKind
 from timeline.planning.occurrence_dates import LOCAL_NAMES
-
-_LAW = (Status.VERIFIED, Status.SECONDARY)
 
 
 def faults(files: Files) -> Iterator[Fault]:
@@ -38,7 +37,7 @@ def _named(key: str) -> tuple[str, str]:
 
 
 def _rule(files: Files, where: str, key: str, text: str) -> Iterator[Fault]:
-    """Check a replaced rule: a council may replace its own practice, never the law."""
+    """Check a replaced rule: a council may replace what is neither law nor a statutory direction, which bind it."""
     duty, task = _named(key)
     yield from known(files.timeline_file, where, duty, files.pack.obligations, "duty")
     obligation = files.pack.obligations.get(duty)
@@ -47,13 +46,13 @@ def _rule(files: Files, where: str, key: str, text: str) -> Iterator[Fault]:
     shape: ObligationShape | MilestoneShape | None = obligation.milestones.get(task) if task else obligation
     if shape is None:
         yield from known(files.timeline_file, where, task, obligation.milestones, "task")
-    elif shape.status is not Status.LOCAL:
-        reason = f"This rule is {shape.status.value} ({shape.basis}), so a council cannot replace it."
+    elif shape.standing.binds:
+        reason = f"This rule is {_called(shape)} ({shape.basis}), so a council cannot replace it."
         yield error(files.timeline_file, where, reason)
     else:
         names = files.dated | (frozenset(LOCAL_NAMES) | frozenset(obligation.milestones) if task else frozenset())
         repeats = not task and obligation.each is None
-        yield from readable.faults(files.timeline_file, where, text, shape.status, names, may_repeat=repeats)
+        yield from readable.faults(files.timeline_file, where, text, PRACTICE, names, may_repeat=repeats)
 
 
 def _confirm(files: Files, where: str, key: str, word: bool) -> Iterator[Fault]:
@@ -77,12 +76,12 @@ def _confirm(files: Files, where: str, key: str, word: bool) -> Iterator[Fault]:
 def second_person_fault(of: ObligationShape, shape: MilestoneShape, word: bool) -> str:
     """Say why a task may not make this choice about a second person; empty when it may.
 
-    A second person confirms what class A asks by law; a preparatory step is the council's own choice.
+    A second person confirms what class A asks by law or direction; a preparatory step is the council's own choice.
     """
     if word and not shape.ours:
         return "This is not ours to do, so nobody confirms it."
-    if not word and of.duty_class is DutyClass.A and shape.status in _LAW:
-        return f"This is asked of class A by law ({shape.basis}), so a second person confirms it."
+    if not word and of.duty_class is DutyClass.A and shape.standing.binds:
+        return f"This is asked of class A by {_called(shape)} ({shape.basis}), so a second person confirms it."
     return ""
 
 
@@ -91,18 +90,14 @@ def _off(files: Files, where: str, key: str, reason: str) -> Iterator[Fault]:
     file = files.timeline_file
     yield from known(file, where, key, files.pack.obligations, "duty")
     for name, shape in files.obligations.items():
-        if name not in files.timeline.off and key in readable.counted_from(_texts(shape)):
+        if name not in files.timeline.off and key in readable.counted_from(shape.counting):
             yield error(file, where, f"“{name}” counts from this duty; expected it switched off too, or another rule.")
     duty = files.pack.obligations.get(key)
-    if duty and duty.status in _LAW:
-        text = f"This duty comes from law ({duty.basis}), and nobody will be reminded of it: {reason.rstrip('.')}."
+    parts: tuple[StandingShape, ...] = (duty, *duty.milestones.values()) if duty else ()
+    for part in [part for part in parts if part.standing.binds][:1]:
+        because = f"{_called(part)} ({part.basis})"
+        text = f"This duty comes from {because}, and nobody will be reminded of it: {reason.rstrip('.')}."
         yield warning(file, where, text)
-
-
-def _texts(shape: ObligationShape) -> Iterator[str]:
-    yield shape.rule
-    yield from (reading.rule for reading in shape.readings)
-    yield from (milestone.when for milestone in shape.milestones.values())
 
 
 def _obligation(files: Files, where: str, key: str, shape: ObligationShape) -> Iterator[Fault]:
@@ -113,14 +108,25 @@ def _obligation(files: Files, where: str, key: str, shape: ObligationShape) -> I
         yield error(file, where, text)
     if key in files.facts:
         yield error(file, where, "A fact has the same name, expected another.")
-    statuses = {where: shape.status}
-    statuses |= {f"{where}.milestones.{name}": milestone.status for name, milestone in shape.milestones.items()}
-    for place, status in statuses.items():
-        if status is not Status.LOCAL:
-            text = f"Found “{status.value}”, expected “local”: what a council adds itself is its own practice."
-            yield error(file, f"{place}.status", text)
+    parts: dict[str, StandingShape] = {where: shape}
+    parts |= {f"{where}.milestones.{name}": milestone for name, milestone in shape.milestones.items()}
+    for place, part in parts.items():
+        yield from _own_standing(file, place, part)
     if shape.sign_off:
         yield from known(file, f"{where}.sign_off", shape.sign_off, files.timeline.committees, "committee")
+
+
+def _own_standing(file: str, where: str, shape: StandingShape) -> Iterator[Fault]:
+    if shape.standing.is_own:
+        return
+    key, expected = ("rule_kind", "“practice” or “promise”") if shape.rule_kind else ("status", "“local”")
+    found = f"Found “{shape.rule_kind or shape.status}”, expected {expected}"
+    yield error(file, f"{where}.{key}", f"{found}: what a council adds itself is its own practice.")
+
+
+def _called(shape: StandingShape) -> str:
+    """Name the kind of a rule that binds the council, as it stands in a sentence."""
+    return "a statutory direction" if shape.standing.kind is RuleKind.DIRECTION else "law"
 
 
 def sign_off(files: Files) -> Iterator[Fault]:

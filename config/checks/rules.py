@@ -9,7 +9,7 @@ from timeline import rules
 from timeline.calendar.bank_holidays import calendars
 from timeline.calendar.wording import near
 from timeline.calendar.working_days import BeyondCalendar
-from timeline.definitions.duties import Status
+from timeline.definitions.standing import Standing
 from timeline.rules import Anchor, RuleError
 
 # Any day shows whether a rule can be worked out.
@@ -17,25 +17,25 @@ _SOME_DAY = Anchor(date(2020, 1, 6))
 
 
 def faults(
-    file: str, key: str, text: str, status: Status, names: frozenset[str], *, may_repeat: bool = False
+    file: str, key: str, text: str, standing: Standing, names: frozenset[str], *, may_repeat: bool = False
 ) -> Iterator[Fault]:
-    """Report the faults of the rule `text` of that status, which may count from `names`."""
+    """Report the faults of the rule `text` of that standing, which may count from `names`."""
     try:
         rule = rules.parse(text)
     except RuleError as fault:
         yield error(file, key, str(fault))
         return
-    sentences = tuple(_rule_faults(rule, status, names, may_repeat))
+    sentences = tuple(_rule_faults(rule, standing, names, may_repeat))
     yield from (error(file, key, sentence) for sentence in sentences or _unworkable(rule))
 
 
-def _rule_faults(rule: rules.Rule, status: Status, names: frozenset[str], may_repeat: bool) -> Iterator[str]:
+def _rule_faults(rule: rules.Rule, standing: Standing, names: frozenset[str], may_repeat: bool) -> Iterator[str]:
     if rules.is_series(rule) and not may_repeat:
         yield f"Rule “{rule}” gives many dates, expected one, such as “5 working days before due”."
     if rules.is_series(rule) and rules.plain(rule).anchor is None:
         yield f"Rule “{rule}” has no place to begin, expected “from” and a fact or a date."
-    if isinstance(rule, rules.Rolled) and status is not Status.LOCAL:
-        yield f"Only a rule of status local may move a date to a working day; this one is {status}."
+    if isinstance(rule, rules.Rolled) and not standing.is_own:
+        yield f"Only the council's own rule may move a date to a working day; this one is {standing.kind.value}."
     for name in rules.names(rule):
         if name not in names:
             yield f"“{name}” is no fact, duty or milestone known here.{near(name, names)}"

@@ -23,6 +23,7 @@ class Newcomer:
     """Hold the facts of a council's case; only the name and the day of publication are needed.
 
     `any_name` takes the name as it is, though it may be that of no council.
+    `practices` are those that it has of the catalogue.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Newcomer:
     inspected_on: date | None = None
     inspected_until: date | None = None
     any_name: bool = False
+    practices: tuple[str, ...] = ()
 
 
 def newcomer_name(text: str) -> str:

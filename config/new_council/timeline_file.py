@@ -8,6 +8,7 @@ from pathlib import Path
 
 from config.load import RULES
 from config.new_council.authorities import authorities
+from config.new_council.catalogue import PACK, offered
 from config.new_council.questions import Newcomer, key_of
 from config.rendering.templates import render
 from config.timeline_files.pack_shapes import PackShape
@@ -17,7 +18,6 @@ from timeline.calendar.london import DAY, months_after, start_of_week
 from timeline.calendar.wording import long_date
 from timeline.definitions.duties import Level
 
-PACK = "england-ilacs"
 # Since then Ofsted gives no overall grade, so “inadequate overall” cannot be the reason.
 NO_OVERALL_GRADE_FROM = date(2026, 4, 1)
 # These facts are about an occurrence, and there is none yet.
@@ -43,6 +43,7 @@ def timeline_of(given: Newcomer, *, file: str, rules: Path = RULES) -> str:
         later={name: text for name, text in pack.facts.items() if name not in known | _OF_ONE_OCCURRENCE},
         rehearsed_until=min(months_after(given.published_on, 6), calendars().law.last_on),
         examples=_examples(given.published_on),
+        offered=offered(),
     )
 
 

@@ -17,6 +17,7 @@ from config.timeline_files.pack_shapes import (
 from config.timeline_files.timeline_shapes import TimelineShape
 from timeline.definitions.duties import Ladder, Mark, MilestoneRule, NamedRule, Obligation, Rung
 from timeline.definitions.people import Post
+from timeline.definitions.standing import LawText
 
 _RUNG_WHEN = re.compile(
     r"(?:(?P<n>\d{1,3}) working days? (?P<mark>before|after first prompt|after)|on the day)(?: at (?P<at>\d\d:\d\d))?"
@@ -63,20 +64,36 @@ def ladder(key: str, shape: LadderShape) -> Ladder:
 
 @dataclass(frozen=True)
 class Named:
-    """Hold the ladders, lists and posts that a duty refers to by name."""
+    """Hold the ladders, lists, posts and texts that a duty refers to by name."""
 
     ladders: Mapping[str, Ladder]
     lists: Mapping[str, tuple[str, ...]]
     posts: Mapping[str, Post]
+    texts: Mapping[str, LawText]
     version: int
+
+
+def texts(pack: PackShape) -> Mapping[str, LawText]:
+    """Give the texts that the pack's rules rest on, by name."""
+    return {
+        key: LawText(
+            provision=shape.provision,
+            says=shape.says,
+            address=shape.address,
+            read_on=shape.read,
+            known_by=shape.known_by,
+        )
+        for key, shape in pack.texts.items()
+    }
 
 
 def obligations(pack: PackShape, timeline: TimelineShape) -> Iterator[Obligation]:
     """Build the council's duties: those of the pack and its own, without those switched off."""
     ladders = {key: ladder(key, shape) for key, shape in merge.ladders(pack, timeline).items()}
-    named = Named(ladders, merge.lists(pack, timeline), posts(pack, timeline), pack.version)
+    named = Named(ladders, merge.lists(pack, timeline), posts(pack, timeline), texts(pack), pack.version)
+    off = {*timeline.off, *merge.not_chosen(pack, timeline)}
     for key, shape in merge.obligations(pack, timeline).items():
-        if key not in timeline.off:
+        if key not in off:
             yield _obligation(key, shape, named)
 
 
@@ -88,7 +105,7 @@ def _obligation(key: str, shape: ObligationShape, named: Named) -> Obligation:
         kind=shape.kind,
         rule=shape.rule,
         basis=shape.basis,
-        status=shape.status,
+        standing=shape.standing,
         owner=shape.owner,
         milestones=tuple(_milestones(shape, named)),
         readings=tuple(NamedRule(**reading_shape.model_dump()) for reading_shape in shape.readings),
@@ -103,6 +120,7 @@ def _obligation(key: str, shape: ObligationShape, named: Named) -> Obligation:
         estimate=shape.estimate,
         sign_off=shape.sign_off or "",
         because=shape.because,
+        texts=tuple(named.texts[key] for key in shape.texts),
     )
 
 
@@ -119,7 +137,7 @@ def _milestone(key: str, shape: MilestoneShape, obligation: ObligationShape, nam
         asks=shape.asks,
         ladder=named.ladders[shape.ladder or obligation.ladder],
         owner=shape.owner or obligation.owner,
-        status=shape.status,
+        standing=shape.standing,
         basis=shape.basis,
         completes=shape.completes,
         ours=shape.ours,
@@ -129,4 +147,5 @@ def _milestone(key: str, shape: MilestoneShape, obligation: ObligationShape, nam
         waits_for_election=shape.waits_for_election,
         done_by=shape.done_by,
         from_meeting=shape.from_meeting,
+        texts=tuple(named.texts[key] for key in shape.texts),
     )

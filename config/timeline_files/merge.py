@@ -2,15 +2,23 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
-from config.timeline_files.pack_shapes import LadderShape, MilestoneShape, ObligationShape, PackShape
+from config.timeline_files.pack_shapes import (
+    EditionShape,
+    LadderShape,
+    MilestoneShape,
+    ObligationShape,
+    PackShape,
+    StandingShape,
+)
 from config.timeline_files.timeline_shapes import FactShape, TimelineShape
 from config.timeline_files.words import Instant
 from timeline.calendar.london import in_london, start_of_day
-from timeline.definitions.duties import MilestoneRule, Status
+from timeline.definitions.duties import MilestoneRule
 from timeline.definitions.facts import PROCLAIMED, REGIME_ENDED, Embargo
 from timeline.definitions.people import Post
+from timeline.definitions.standing import Certainty, RuleKind
 
 # Every pack has these, so that no pack can forget them.
 RESERVED = {
@@ -29,8 +37,36 @@ def ladders(pack: PackShape, timeline: TimelineShape) -> Mapping[str, LadderShap
 
 
 def lists(pack: PackShape, timeline: TimelineShape) -> Mapping[str, tuple[str, ...]]:
-    """Give the checklists by name; the council's own replaces the pack's."""
-    return {**pack.lists, **timeline.lists}
+    """Give the checklists by name; the council's own replaces the pack's, of which some belong to an edition."""
+    inspected_on = _inspected_on(timeline)
+    by_edition = {key: _edition(editions, inspected_on) for key, editions in pack.editions.items()}
+    return {**by_edition, **pack.lists, **timeline.lists}
+
+
+def _edition(editions: Sequence[EditionShape], on: date | None) -> tuple[str, ...]:
+    """Give the items of the edition in force on a day; of the first before all, of the last without a day."""
+    ordered = sorted(editions, key=lambda edition: edition.from_on)
+    begun = [edition for edition in ordered if on is None or edition.from_on <= on]
+    return (begun or ordered[:1])[-1].items
+
+
+def _inspected_on(timeline: TimelineShape) -> date | None:
+    """Give the day on which the inspection began, or else the report was published, or the regime began."""
+    days = {written.fact: written.on for written in timeline.facts}
+    stated = (days.get("inspection"), days.get("report_published"), timeline.regime and timeline.regime.since)
+    return next((on for on in stated if on), None)
+
+
+def not_chosen(pack: PackShape, timeline: TimelineShape) -> frozenset[str]:
+    """Give the duties of the pack that are another council's example and that this council has not chosen.
+
+    A file from before there was a choice keeps them all: it was applied with them, and an upgrade must not silence a
+    duty that a council relies on. `checks` names it.
+    """
+    if timeline.practices is None:
+        return frozenset()
+    examples = frozenset(key for key, shape in pack.obligations.items() if shape.example)
+    return examples - frozenset(timeline.practices)
 
 
 def obligations(pack: PackShape, timeline: TimelineShape) -> Mapping[str, ObligationShape]:
@@ -54,16 +90,24 @@ def _with_own_confirm(key: str, shape: ObligationShape, confirm: Mapping[str, bo
 
 
 def _with_own_rules(key: str, shape: ObligationShape, rules: Mapping[str, str]) -> ObligationShape:
-    """Apply the council's own rules; only a rule of status local can be replaced, and `checks` reports the others."""
+    """Apply the council's own rules; law and directions cannot be replaced, and `checks` reports those."""
     milestones = {
-        name: milestone.model_copy(update={"when": rules[f"{key}/{name}"]})
+        name: milestone.model_copy(update={"when": rules[f"{key}/{name}"], **_own_standing(milestone)})
         for name, milestone in shape.milestones.items()
-        if f"{key}/{name}" in rules and milestone.status is Status.LOCAL
+        if f"{key}/{name}" in rules and not milestone.standing.binds
     }
-    own = {"rule": rules[key]} if key in rules and shape.status is Status.LOCAL else {}
+    own = {"rule": rules[key], **_own_standing(shape)} if key in rules and not shape.standing.binds else {}
     if not milestones and not own:
         return shape
     return shape.model_copy(update={**own, "milestones": {**shape.milestones, **milestones}})
+
+
+def _own_standing(shape: StandingShape) -> Mapping[str, object]:
+    """Say that a replaced rule is the council's own by now; what it made itself before stays as it was."""
+    if shape.standing.is_own:
+        return {}
+    basis = f"The council's own rule, in place of: {shape.basis}"
+    return {"rule_kind": RuleKind.PRACTICE, "certainty": Certainty.VERIFIED, "basis": basis, "texts": ()}
 
 
 def embargo(shape: FactShape, pack: PackShape) -> Embargo | None:

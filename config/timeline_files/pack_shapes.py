@@ -1,6 +1,6 @@
 """Describe the shape of a rule pack, as it is written; a timeline uses parts of it. Unknown keys are refused."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -13,7 +13,8 @@ from config.timeline_files.words import (
     WorkingDays,
     one_or_more,
 )
-from timeline.definitions.duties import DutyClass, Level, OccurrenceKind, Status, Unless
+from timeline.definitions.duties import DutyClass, Level, OccurrenceKind, Unless
+from timeline.definitions.standing import PRACTICE, Certainty, RuleKind, Standing, standing_of
 
 
 class Shape(BaseModel):
@@ -52,15 +53,33 @@ class LadderShape(Shape):
     rungs: Annotated[tuple[RungShape, ...], Field(min_length=1)]
 
 
-class MilestoneShape(Shape):
+class StandingShape(Shape):
+    """Hold the kind of a rule, how surely it is known, and the texts it rests on.
+
+    `status` is their old form, a single word: files that have it stay readable.
+    """
+
+    rule_kind: RuleKind | None = None
+    certainty: Certainty | None = None
+    status: Literal["verified", "secondary", "observed", "local"] | None = None
+    texts: tuple[Key, ...] = ()
+    basis: Line = "Council practice"
+
+    @property
+    def standing(self) -> Standing:
+        """Give both; a council's own practice where the file says neither, which `checks` reports of a duty."""
+        if self.rule_kind:
+            return Standing(self.rule_kind, self.certainty or Certainty.INFERRED)
+        return standing_of(self.status, self.basis) if self.status else PRACTICE
+
+
+class MilestoneShape(StandingShape):
     title: Line
     when: Line
     asks: Line
     owner: Key | None = None
     owners: Annotated[tuple[Key, ...] | None, Field(min_length=2)] = None
     ladder: Key | None = None
-    basis: Line = "Council practice"
-    status: Status = Status.LOCAL
     completes: bool = False
     ours: bool = True
     checklist: Key | None = None
@@ -80,14 +99,13 @@ class ReadingShape(Shape):
     settle: str = ""
 
 
-class ObligationShape(Shape):
+class ObligationShape(StandingShape):
     title: Line
     duty_class: DutyClass = Field(alias="class")
     kind: OccurrenceKind
     rule: Line
     readings: tuple[ReadingShape, ...] = ()
     basis: Line
-    status: Status
     owner: Key
     ladder: Key
     confirmed_by: Key | None = None
@@ -99,8 +117,15 @@ class ObligationShape(Shape):
     most: Annotated[int, Field(ge=0)] = 0
     ended_by: Key | None = None
     because: Because = ""
+    example: Line = ""
     ours: bool = True
     milestones: Annotated[dict[Key, MilestoneShape], Field(min_length=1)]
+
+    @property
+    def counting(self) -> tuple[str, ...]:
+        """Give every rule of it and of its tasks."""
+        tasks = (milestone.when for milestone in self.milestones.values())
+        return (self.rule, *(reading.rule for reading in self.readings), *tasks)
 
 
 class PostShape(Shape):
@@ -116,13 +141,33 @@ class EmbargoShape(Shape):
     circulation: tuple[Key, ...]
 
 
+class TextShape(Shape):
+    """Hold a text that rules rest on; without `read` nobody here has read it, and `known_by` says how it is known."""
+
+    provision: Line
+    says: Line
+    address: Line = ""
+    read: Day | None = None
+    known_by: Line = ""
+
+
+class EditionShape(Shape):
+    """Hold a list as an edition of the regulator's framework has it, in force from a day on."""
+
+    from_on: Day = Field(alias="from")
+    items: Annotated[tuple[Line, ...], Field(min_length=1)]
+
+
 class PackShape(Shape):
     pack: Key
     version: Annotated[int, Field(ge=1)]
+    changes: dict[Annotated[str, Field(pattern=r"^[1-9][0-9]{0,3}$")], tuple[Line, ...]] = {}
+    texts: dict[Key, TextShape] = {}
     facts: dict[Key, Line]
     order: tuple[Annotated[tuple[Key, ...], Field(min_length=2)], ...] = ()
     embargoes: dict[Key, EmbargoShape] = {}
     posts: dict[Key, PostShape]
     ladders: dict[Key, LadderShape]
     lists: dict[Key, tuple[Line, ...]] = {}
+    editions: dict[Key, Annotated[tuple[EditionShape, ...], Field(min_length=1)]] = {}
     obligations: dict[Key, ObligationShape]

@@ -37,6 +37,11 @@ def holdings(value: Any) -> Any:
     return [{"post": post} if isinstance(post, str) else post for post in one_or_more(value)]
 
 
+def none_chosen(value: Any) -> Any:
+    """Read a key with nothing behind it as an empty list: whoever wrote it chose nothing."""
+    return value or ()
+
+
 class AbsenceShape(SpanShape):
     """Hold an absence, never with a reason: illness and leave are private."""
 
@@ -156,6 +161,7 @@ class TimelineShape(Shape):
     facts: tuple[FactShape, ...] = ()
     rules: dict[DutyOrTask, Line] = Field(default_factory=dict)
     confirm: dict[DutyOrTask, bool] = Field(default_factory=dict)
+    practices: Annotated[tuple[Key, ...] | None, BeforeValidator(none_chosen)] = None
     off: dict[Key, Line] = Field(default_factory=dict)
     ladders: dict[Key, LadderShape] = Field(default_factory=dict)
     lists: dict[Key, tuple[Line, ...]] = Field(default_factory=dict)

@@ -36,7 +36,7 @@ class Moving(FactForm):
 async def move(form: Moving) -> State:
     """Move, hold or cancel an occurrence: first without a code, for the plan, then with the code of that plan.
 
-    A date of law stays beside the agreed date. Prefect has one login for everybody: nothing is done, confirmed or
+    A legal date stays beside the agreed date. Prefect has one login for everybody: nothing is done, confirmed or
     released here.
 
     Args:

@@ -6,7 +6,8 @@ from enum import StrEnum
 from sqlmodel import JSON, Field
 
 from models.tables.base import NO, NO_TEXT, NONE_YET, Instant, Row, index_of_some, words
-from timeline.definitions.duties import DutyClass, Status
+from timeline.definitions.duties import DutyClass
+from timeline.definitions.standing import Certainty, RuleKind
 
 
 class CouncilRow(Row, table=True):
@@ -95,7 +96,8 @@ class ObligationRow(Row, table=True):
     position: int
     title: str
     duty_class: DutyClass = Field(sa_type=words(DutyClass))
-    status: Status = Field(sa_type=words(Status))
+    rule_kind: RuleKind = Field(sa_type=words(RuleKind), sa_column_kwargs={"server_default": "practice"})
+    certainty: Certainty = Field(sa_type=words(Certainty), sa_column_kwargs={"server_default": "inferred"})
     owner: str
     rule: str
     basis: str

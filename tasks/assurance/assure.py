@@ -55,7 +55,7 @@ def assure(store: Store, settings: Settings, *, at: datetime, machine: Sequence[
 
 
 def _past_calendar(store: Store, at: datetime) -> Iterator[str]:
-    """Name the dates of law that nobody can count: the last tasks of them are asked of nobody."""
+    """Name the legal dates that nobody can count: the last tasks of them are asked of nobody."""
     for occurrence in past_calendar(store.plan.occurrences(), at=at):
         yield f"{occurrence.title} ({occurrence.ref}): {' '.join(occurrence.why)}"
 

@@ -1,4 +1,4 @@
-"""Publish each council's overview once a day: picture, numbers, dates of law, what needs somebody, links."""
+"""Publish each council's overview once a day: picture, numbers, legal dates, what needs somebody, links."""
 
 import base64
 from datetime import datetime
@@ -44,7 +44,7 @@ def _markdown(shown: Overview, picture: str, base_url: str) -> str:
         f"# {shown.headline}",
         f"{shown.about}. {', '.join(f'{number} {name}' for name, number in shown.counts)}.",
         f"![{shown.headline}](data:image/svg+xml;base64,{image})",
-        *section("Dates of law in the next four weeks", _HEAD, shown.law, "None."),
+        *section("Legal dates in the next four weeks", _HEAD, shown.law, "None."),
         *section("Red and amber", _HEAD, shown.pressing, "Nothing is red or amber."),
         f"And {shown.more} more on our pages." if shown.more else "",
         " · ".join(f"[{text}]({base_url}{path})" for path, text in _PAGES),

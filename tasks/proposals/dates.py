@@ -90,7 +90,7 @@ def _said(fact: Fact, about: str) -> str:
         case "moved":
             return f"{about} is moved to {when}."
         case "agreed_day":
-            return f"{about}: {when} was agreed with {fact.who}. The date of law stays."
+            return f"{about}: {when} was agreed with {fact.who}. The legal date stays."
         case "held":
             return f"{about} took place on {when}."
         case "cancelled":

@@ -59,7 +59,7 @@ def stopping(run: CouncilRun, reason: str) -> Proposal:
 
     return Proposal(
         says=(f"Nothing is sent for {run.timeline.council.name} until it is resumed: no reminder, no receipt.",),
-        notes=("What falls due meanwhile waits, and none of it is lost. Dates of law stand.",),
+        notes=("What falls due meanwhile waits, and none of it is lost. Legal dates stand.",),
         already="Sending is stopped already: nothing changes." if run.store.outbox.stopped() else "",
         make=make,
     )

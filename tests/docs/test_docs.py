@@ -152,7 +152,9 @@ def test_every_type_that_the_glossary_names_is_one_of_the_heart() -> None:
 def test_the_glossary_has_every_type_of_the_definitions_that_a_timeline_states() -> None:
     stated = {"Absence", "Council", "DutyClass", "Embargo", "Fact", "Holder", "Ladder", "Obligation", "Pause", "Post"}
     worked_out = {"Milestone", "Occurrence", "Prompt", "Message", "Response"}
-    assert stated | worked_out | {"Rung", "Status", "CouncilTimeline"} <= set(re.findall(r"`(\w+)`", text(GLOSSARY)))
+    assert stated | worked_out | {"Rung", "RuleKind", "Certainty", "CouncilTimeline"} <= set(
+        re.findall(r"`(\w+)`", text(GLOSSARY))
+    )
 
 
 def test_the_glossary_has_every_term_of_the_field() -> None:

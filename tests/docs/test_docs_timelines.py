@@ -35,6 +35,8 @@ SHAPES: dict[str, type[pack_shapes.Shape]] = {
     "A rule pack": pack_shapes.PackShape,
     "Embargo": pack_shapes.EmbargoShape,
     "Duty": pack_shapes.ObligationShape,
+    "Text": pack_shapes.TextShape,
+    "Edition": pack_shapes.EditionShape,
     "Reading": pack_shapes.ReadingShape,
     "Task": pack_shapes.MilestoneShape,
     "Ladder": pack_shapes.LadderShape,
@@ -54,8 +56,8 @@ def test_every_key_is_told_and_no_other(heading: str) -> None:
 
 def test_every_shape_of_a_file_has_its_table() -> None:
     below = set(pack_shapes.Shape.__subclasses__())
-    # Nobody writes a span by itself: its two keys stand in the tables of the shapes that have it.
-    every = below.union(*(each.__subclasses__() for each in below)) - {pack_shapes.SpanShape}
+    # Nobody writes a span or a standing by itself: their keys stand in the tables of the shapes that have them.
+    every = below.union(*(each.__subclasses__() for each in below)) - {pack_shapes.SpanShape, pack_shapes.StandingShape}
     assert set(SHAPES.values()) == {shape for shape in every if shape.__module__ != ProgrammeShape.__module__}
 
 

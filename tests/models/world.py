@@ -21,10 +21,10 @@ from timeline.definitions.duties import (
     Obligation,
     OccurrenceKind,
     Rung,
-    Status,
 )
 from timeline.definitions.facts import Embargo, Fact
 from timeline.definitions.people import Directory, Holder, Person, Post
+from timeline.definitions.standing import LAW, PRACTICE
 from timeline.delivery.messages import Message, TokenClaims
 from timeline.escalation.ladder import Decision
 from timeline.escalation.prompts import Prompt, PromptKey, PromptKind
@@ -56,7 +56,7 @@ DUTY = Obligation(
     kind=OccurrenceKind.SUBMISSION,
     rule="70 working days after report_received",
     basis="SI 2018/794",
-    status=Status.VERIFIED,
+    standing=LAW,
     owner="officer",
     milestones=(DRAFT,),
 )
@@ -117,7 +117,7 @@ def milestone(**changes: Any) -> Milestone:
         legal_on=DUE,
         due_on=DUE,
         basis="Council practice",
-        status=Status.LOCAL,
+        standing=PRACTICE,
         why=("28 November was agreed.",),
         embargoes=(Embargo(circulation=frozenset({"lead", "director", "officer"}), until_fact="report_published"),),
     )

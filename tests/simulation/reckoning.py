@@ -12,7 +12,7 @@ from tests.simulation.ladders import Step, of
 from tests.timeline.independent import PROCLAIMED, _days_of, _local, _Second
 from tests.timeline.second_count import anchor_of, is_series
 from timeline.definitions.council import CouncilTimeline
-from timeline.definitions.duties import DutyClass, MilestoneRule, Obligation, Status
+from timeline.definitions.duties import DutyClass, MilestoneRule, Obligation
 from timeline.definitions.facts import Embargo, Fact
 
 _AHEAD = timedelta(days=370)
@@ -127,5 +127,5 @@ def _too_soon(duty: Obligation, tasks: Sequence[Task], held_on: date | None, dat
     """Tell whether something that goes before one of a council's own series was due by the day from which it counts."""
     begun = dates.get(anchor_of(duty.rule))
     before = [task.due_on for task in tasks if task.due_on and held_on and task.due_on < held_on]
-    ours = duty.status is Status.LOCAL and is_series(duty.rule)
+    ours = duty.standing.is_own and is_series(duty.rule)
     return bool(ours and begun and before and min(before) <= begun)

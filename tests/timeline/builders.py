@@ -22,11 +22,11 @@ from timeline.definitions.duties import (
     Obligation,
     OccurrenceKind,
     Rung,
-    Status,
     Unless,
 )
 from timeline.definitions.facts import Embargo, Fact
 from timeline.definitions.people import Directory, Holder, Person, Post
+from timeline.definitions.standing import PRACTICE, Standing
 from timeline.planning.occurrences import Milestone
 
 DUE = "Thu 28 Nov 2019"
@@ -145,7 +145,7 @@ def milestone(
         legal_on=day(legal) if legal else due_on,
         due_on=due_on,
         basis="Council practice",
-        status=Status.LOCAL,
+        standing=PRACTICE,
         waits_for=waits_for,
         why=("Counted from Wednesday 21 August 2019 (paragraph 6.1).", "40 working days before it."),
         embargoes=tuple(embargoes),
@@ -187,7 +187,7 @@ def duty(
     *milestones: MilestoneRule,
     key: str = "action-plan",
     duty_class: DutyClass = DutyClass.A,
-    status: Status = Status.LOCAL,
+    standing: Standing = PRACTICE,
     confirmed_by: str | None = None,
     **more: object,
 ) -> Obligation:
@@ -198,7 +198,7 @@ def duty(
         kind=OccurrenceKind.SUBMISSION,
         rule=rule,
         basis="Council practice",
-        status=status,
+        standing=standing,
         owner="officer",
         milestones=milestones or (task("draft", "1 working day before due"),),
         confirmed_by=confirmed_by,
@@ -207,11 +207,11 @@ def duty(
 
 
 def task(
-    key: str, when: str, *, of: Ladder = USUAL, owner: str = "officer", ours: bool = True, status: Status = Status.LOCAL
+    key: str, when: str, *, of: Ladder = USUAL, owner: str = "officer", ours: bool = True, standing: Standing = PRACTICE
 ) -> MilestoneRule:
     title = key.replace("-", " ").capitalize()
     return MilestoneRule(
-        key=key, title=title, when=when, asks=f"{title}.", ladder=of, owner=owner, ours=ours, status=status
+        key=key, title=title, when=when, asks=f"{title}.", ladder=of, owner=owner, ours=ours, standing=standing
     )
 
 

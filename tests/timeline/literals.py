@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from timeline.calendar.london import LONDON
 from timeline.calendar.wording import short_date
+from timeline.definitions.standing import Certainty, RuleKind, Standing
 
 
 def day(text: str) -> date:
@@ -17,3 +18,7 @@ def at(text: str) -> datetime:
     """Read "Thu 28 Nov 2019 08:30", local time in London."""
     on, clock = text.rsplit(" ", 1)
     return datetime.fromisoformat(f"{day(on).isoformat()}T{clock}").replace(tzinfo=LONDON)
+
+
+REPORTED_LAW = Standing(RuleKind.LAW, Certainty.SECONDARY)
+OBSERVED = Standing(RuleKind.FRAMEWORK, Certainty.OBSERVED)

@@ -18,7 +18,7 @@ from tests.web.conftest import Mails, page_settings
 from tests.web.fakes import MemoryDoor, MemoryReviews
 from tests.web.views import DONE, DRAFT, LISTS, MESSAGE, MINE, NOTHING, OPEN, RUN_OUT, VIEWS
 from timeline.answers.responses import Answer
-from timeline.definitions.duties import STATUS_MEANING
+from timeline.definitions.standing import Certainty, RuleKind, Standing
 from timeline.letters.page_views import DeadLink
 from web.app import create_app
 
@@ -29,9 +29,10 @@ ENGLISH = {
 }
 SOURCES = [*sorted((TEMPLATES / "pages").glob("*.jinja")), *sorted((ROOT / "web").rglob("*.py"))]
 _SHOWN = ("aria-label", "title", "alt", "placeholder", "value")
-# The calendar and a rule's status are worded in timeline/; the last is the name of the mails' sender.
+# The calendar and a rule's standing are worded in timeline/; the last is the name of the mails' sender.
 _DATE = re.compile(r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b \d+ \w+( \d{4})?")
-_DATA = (*STATUS_MEANING.values(), "Improvement programme")
+_STANDINGS = (Standing(kind, certainty).sentence for kind in RuleKind for certainty in Certainty)
+_DATA = (*_STANDINGS, "Improvement programme")
 
 
 # The file

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from timeline.answers.responses import Answer, State
 from timeline.calendar.london import LONDON
-from timeline.definitions.duties import DutyClass, Status
+from timeline.definitions.duties import DutyClass
+from timeline.definitions.standing import PRACTICE
 from timeline.director.briefings import Because
 from timeline.letters.mail_views import MailLine
 from timeline.letters.page_views import (
@@ -43,7 +44,7 @@ TASK = TaskView(
         "The action plan is due 70 working days after the report was received on Wednesday 21 August 2019.",
     ),
     basis="Council practice, before a duty of the Education and Inspections Act 2006, section 137(3)",
-    status=Status.LOCAL,
+    standing=PRACTICE.sentence,
     post_title="Director of People",
     person_name="Sam Hart",
     state=State.OPEN,

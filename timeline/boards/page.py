@@ -23,7 +23,7 @@ _SHOWN = 20
 class BoardView:
     """Hold all that the page of a board shows as it is at an instant.
 
-    `pressing` are rows that are red or amber, the red and the dates of law first; `more_pressing` counts the others.
+    `pressing` are rows that are red or amber, the red and the legal dates first; `more_pressing` counts the others.
     `until` is the last of the next thirty working days in words, `proof` the end of the audit chain: how many events it
     has, and their last hash. `assurance` is empty before the first, `programme` before its findings are public.
     """

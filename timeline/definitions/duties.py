@@ -1,10 +1,10 @@
 """Hold duties as rule packs state them: the obligation, its milestones, and the ladder with its ceiling."""
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
+
+from timeline.definitions.standing import PRACTICE, LawText, Standing
 
 
 class DutyClass(StrEnum):
@@ -14,36 +14,6 @@ class DutyClass(StrEnum):
     B = "B"  # visit, statutory meeting notice: up to the director
     C = "C"  # board, panels, risk register: up to the head of service
     D = "D"  # training, communications, routine: the line manager
-
-
-class Status(StrEnum):
-    """Name the certainty of a rule (domain, head of the page). Only `verified` and `secondary` may be called law."""
-
-    VERIFIED = "verified"
-    SECONDARY = "secondary"
-    OBSERVED = "observed"
-    LOCAL = "local"
-
-
-# The meaning of each status, as people read it.
-STATUS_MEANING: Mapping[Status, str] = {
-    Status.VERIFIED: "Checked in the source itself.",
-    Status.SECONDARY: "Reported by others, not checked in the source itself.",
-    Status.OBSERVED: "Worked out from dated cases, not law.",
-    Status.LOCAL: "The council's own practice, not law.",
-}
-
-
-_LAW = re.compile(r"\bAct \d{4}\b|\bSI \d{4}/\d+|\b[Ss]tatutory direction\b")
-
-
-def is_law(basis: str, status: Status) -> bool:
-    """Tell whether a basis is law, or a direction by law, as far as it is known.
-
-    Ofsted's framework may be verified and still is no law, so the basis has to name an Act, an instrument or a
-    direction.
-    """
-    return status in (Status.VERIFIED, Status.SECONDARY) and _LAW.search(basis) is not None
 
 
 class Level(StrEnum):
@@ -154,8 +124,9 @@ class MilestoneRule:
     `when` is a rule of the date language over `due`, `start`, `end`, a sibling's key or a fact. With `completes` the
     occurrence is complete once this task is done. `confirm` says whether a second person confirms it; None leaves it to
     the class. `asks` says what the officer is asked to do, `act` the same in a few words, and `checklist` what belongs
-    to it. `ours` is False for somebody else's step, which is shown and never chased. When several posts each have the
-    task, `shared` is the name under which the file writes it and from which siblings count; `whose` names this post.
+    to it. `texts` are what its rule rests on. `ours` is False for somebody else's step, shown and never chased. When
+    several posts each have the task, `shared` is the name under which the file writes it and from which siblings count;
+    `whose` names this post.
     A task that `waits_for_election` is about what is not published in a pre-election period: nobody is chased for it.
     `done_by` names the fact that says that it is done, such as a submission. `from_meeting` is its rule in place of
     `when`, once the meeting that decides is chosen.
@@ -167,7 +138,7 @@ class MilestoneRule:
     asks: str
     ladder: Ladder
     owner: str
-    status: Status = Status.LOCAL
+    standing: Standing = PRACTICE
     basis: str = "Council practice"
     completes: bool = False
     ours: bool = True
@@ -179,6 +150,7 @@ class MilestoneRule:
     waits_for_election: bool = False
     done_by: str | None = None
     from_meeting: str = ""
+    texts: tuple[LawText, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,8 +162,8 @@ class Obligation:
     occurrence of this duty. `again` names the fact that dates it: bound to occurrence 2, 3 … it makes a further one.
     Until the fact `condition` is known the duty waits, and nothing about it is due. `estimate` marks a date that no
     source states. `sign_off` is the key of the committee whose agreement a submission needs. `because` says in plain
-    words why its tasks are due when they are, such as "the forum meets on {date}". `version` is the rule pack's. Of a
-    series at `most` so many are laid out (0: all), and more once somebody records them; the fact `ended_by` ends it.
+    words why its tasks are due when they are, such as "the forum meets on {date}". `texts` are
+    what its rule rests on. `version` is the rule pack's. Of a series at `most` so many are laid out (0: all), and more once somebody records them; the fact `ended_by` ends it.
     """
 
     key: str
@@ -200,7 +172,7 @@ class Obligation:
     kind: OccurrenceKind
     rule: str
     basis: str
-    status: Status
+    standing: Standing
     owner: str
     milestones: tuple[MilestoneRule, ...]
     readings: tuple[NamedRule, ...] = ()
@@ -215,13 +187,14 @@ class Obligation:
     because: str = ""
     most: int = 0
     ended_by: str | None = None
+    texts: tuple[LawText, ...] = ()
 
     @property
     def is_fixed(self) -> bool:
         """Tell whether nobody moves its date: the law or a direction gives it. What was agreed stands beside it."""
-        return self.is_law and self.kind is OccurrenceKind.SUBMISSION
+        return self.has_legal_date and self.kind is OccurrenceKind.SUBMISSION
 
     @property
-    def is_law(self) -> bool:
-        """Tell whether its dates are dates of law: a statutory submission or instruction whose rule has a source."""
-        return self.duty_class is DutyClass.A and self.status in (Status.VERIFIED, Status.SECONDARY)
+    def has_legal_date(self) -> bool:
+        """Tell whether its dates are legal dates: law or a statutory direction gives them."""
+        return self.standing.binds

@@ -1,7 +1,7 @@
 """Find the tasks of class A and B that were due before the council went live: "was this done?" is asked until it was.
 
 A task that was due before is history: nobody is chased for it, and no colour shows it. Applied late, a timeline would
-bury a date of law so. Once the submission itself is done, nobody is asked about what led to it.
+bury a legal date so. Once the submission itself is done, nobody is asked about what led to it.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Name the dates of law of the next four weeks, and the submissions that no committee's meeting can still agree."""
+"""Name the legal dates of the next four weeks, and the submissions that no committee's meeting can still agree."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
@@ -20,9 +20,9 @@ _OVER = (OccurrenceState.TOOK_PLACE, OccurrenceState.SUBMITTED, OccurrenceState.
 def not_met(
     timeline: CouncilTimeline, occurrences: Iterable[Occurrence], tasks: Sequence[TaskContext], *, at: datetime
 ) -> tuple[Occurrence, ...]:
-    """Find the dates of law of the next four weeks that are not met, those of other bodies too, by date."""
+    """Find the legal dates of the next four weeks that are not met, those of other bodies too, by date."""
     on = london_date(at)
-    of_law = {duty.key for duty in timeline.obligations if duty.is_law}
+    of_law = {duty.key for duty in timeline.obligations if duty.has_legal_date}
     met = {of_duty(task) for task in tasks if task.milestone.completes and task.status.is_done}
     dates = (
         occurrence
@@ -40,7 +40,7 @@ _REMEDY = "the bank holidays that it counts on are not known; upgrade Daymark, o
 
 
 def past_calendar(occurrences: Iterable[Occurrence], *, at: datetime) -> tuple[Occurrence, ...]:
-    """Find the dates of law past the verified calendar, without those under embargo."""
+    """Find the legal dates past the verified calendar, without those under embargo."""
     open_ = (each for each in occurrences if each.provisional_on and each.state not in _OVER)
     return tuple(each for each in open_ if not under_embargo(each.embargoes, at=at))
 
@@ -48,7 +48,7 @@ def past_calendar(occurrences: Iterable[Occurrence], *, at: datetime) -> tuple[O
 def coming(
     timeline: CouncilTimeline, occurrences: Iterable[Occurrence], tasks: Sequence[TaskContext], *, at: datetime
 ) -> Iterator[str]:
-    """Name the dates of law of the next four weeks that are not met and are under no embargo."""
+    """Name the legal dates of the next four weeks that are not met and are under no embargo."""
     on, occurrences = london_date(at), tuple(occurrences)
     for occurrence in past_calendar(occurrences, at=at):
         if occurrence.provisional_on:
@@ -56,7 +56,7 @@ def coming(
     for occurrence in not_met(timeline, occurrences, tasks, at=at):
         if occurrence.legal_on and not under_embargo(occurrence.embargoes, at=at):
             agreed = occurrence.agreed
-            beside = f" (agreed with {agreed.who}: {day(agreed.on, on)}; the date of law stays)" if agreed else ""
+            beside = f" (agreed with {agreed.who}: {day(agreed.on, on)}; the legal date stays)" if agreed else ""
             yield f"{occurrence.title}, {day(occurrence.legal_on, on)}{beside}"
 
 

@@ -1,4 +1,4 @@
-"""Gather the items of the director's Monday mail: to decide or sign, at risk, dates of law, moved, met.
+"""Gather the items of the director's Monday mail: to decide or sign, at risk, legal dates, moved, met.
 
 By duty and post, never by name. It may be forwarded to anybody, so it names nothing under embargo, whoever reads it.
 """
@@ -63,7 +63,7 @@ class Summary:
     """Hold the items of each line, the most pressing first.
 
     `in_confidence` counts matters of the reader's own list that are not named, `at_risk_in_confidence` other matters
-    that are at risk; `drafts` wait for release. `law` are the dates of law of the next four weeks, `no_meeting` the
+    that are at risk; `drafts` wait for release. `law` are the legal dates of the next four weeks, `no_meeting` the
     submissions that no recorded meeting of their committee can still agree, `before_live` what was due before going
     live and of which nobody has said that it was done.
     """

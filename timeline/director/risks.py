@@ -38,7 +38,7 @@ class Colours:
         return rag is Rag.RED and ladder_ended(task)
 
     def by_risk(self, task: TaskContext) -> tuple[str, bool, date, str]:
-        """Sort dates of law first, so that overdue tasks of class B do not push them into "and n more"."""
+        """Sort legal dates first, so that overdue tasks of class B do not push them into "and n more"."""
         return (task.milestone.duty_class.value, self(task) is not Rag.RED, *by_date(task))
 
 

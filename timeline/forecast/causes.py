@@ -77,7 +77,7 @@ def _fact(key: Key, old: Fact | None, new: Fact | None) -> str:
 
 _MOVES = {
     MOVED: "is moved to",
-    AGREED: "has, agreed beside its date of law,",
+    AGREED: "has, agreed beside its legal date,",
     HELD: "took place on",
     CANCELLED: "is cancelled",
 }

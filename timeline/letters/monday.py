@@ -82,7 +82,7 @@ def _lines(summary: Summary) -> Iterator[MailLine]:
 def _dated(summary: Summary) -> Iterator[tuple[str, Sequence[str]]]:
     yield WAS_THIS_DONE, summary.before_live
     yield "No meeting for the sign-off", summary.no_meeting
-    yield "Dates of law in the next four weeks", summary.law
+    yield "Legal dates in the next four weeks", summary.law
     yield "Moved", summary.moved
     yield "Met", summary.met
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from timeline.answers.responses import FIRST_PERSONS, Answer, AnswerRefused, State
-from timeline.definitions.duties import STATUS_MEANING, DutyClass, Status
+from timeline.definitions.duties import DutyClass
 from timeline.director.briefings import Because
 from timeline.letters.asking.figures import FigureLine
 from timeline.letters.mail_views import MailLine
@@ -40,8 +40,9 @@ class TaskView:
 
     `title` says what is to be done, or what was done; `listed` how lists and calendars name it. `due_phrase` is a
     clause ("due in 3 working days (5 calendar days), Thursday 28 November"), `due_on` the working date, `legal_on` the
-    date that the rule gives; `law` says that the law requires it. `why` is the whole explanation in sentences, `brief`
-    the few that matter; `standing` explains the status of the `basis`. `checklist` lists what belongs to the task;
+    date that the rule gives; `law` says that the law or a direction requires it. `why` is the whole explanation in
+    sentences, `brief` the few that matter; `standing` tells the kind and the certainty of the `basis`. `checklist`
+    lists what belongs to the task;
     `sign_off` is the countdown to the committee's meeting in a line. `state_phrase` is a sentence; `asked_by` says who
     passed the task on to this person, or for whom it came. `choices` are the answers that this person can give now,
     `quiet_until` names the day up to which "I have this" stops the asking, and `evidence` shows that a task is done
@@ -58,7 +59,7 @@ class TaskView:
     legal_on: date
     why: tuple[str, ...]
     basis: str
-    status: Status
+    standing: str
     post_title: str
     person_name: str
     state: State
@@ -77,10 +78,6 @@ class TaskView:
     needs_evidence: bool = True
     takes_back: bool = False
     figures: tuple[FigureLine, ...] = ()
-
-    @property
-    def standing(self) -> str:
-        return STATUS_MEANING[self.status]
 
 
 class MessageTask(NamedTuple):

@@ -25,6 +25,7 @@ from timeline.sign_off import summary as sign_off
 LONGEST_CHECKLIST = 12
 
 BY_LAW = "Required by law."
+_BY_DIRECTION = "Required by the statutory direction."
 
 
 def mail_view(
@@ -85,7 +86,7 @@ def _intro(prompts: Sequence[Prompt], tasks: Sequence[MailTask]) -> str:
 
 def _by_law(tasks: Sequence[MailTask]) -> str:
     """Name the numbers that the law requires, so that nobody takes them for ordinary tasks."""
-    numbers = [str(task.number) for task in tasks if task.law]
+    numbers = [str(task.number) for task in tasks if task.law == BY_LAW]
     if not numbers:
         return ""
     if len(numbers) == 1:
@@ -124,7 +125,7 @@ def _mail_task(number: int, prompt: Prompt, task: TaskContext, url: str) -> Mail
         evidence=before.evidence,
         asks=milestone.asks,
         due_phrase=due_phrase(task),
-        law=BY_LAW if milestone.by_law else "",
+        law=required(milestone),
         ask_sentence=_ask(prompt, task),
         why=why_sentence(task),
         basis=" ".join(filter(None, (listed_as(milestone), basis_in_short(milestone)))),
@@ -142,6 +143,13 @@ def _with_figures(told: MailTask, prompt: Prompt, task: TaskContext, *, several:
     lines = figure_lines(task)
     how = how_to_send(lines, told.number if several else None, replies=replies)
     return replace(told, figures=tuple(line.whole for line in lines), figures_how=how)
+
+
+def required(milestone: Milestone) -> str:
+    """Say that law or a direction requires this task by its day; empty where neither does."""
+    if milestone.by_law:
+        return BY_LAW
+    return _BY_DIRECTION if milestone.by_direction else ""
 
 
 def due_phrase(task: TaskContext) -> str:

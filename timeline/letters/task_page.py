@@ -20,7 +20,7 @@ from timeline.letters.asking.answered import ANSWERED
 from timeline.letters.asking.figures import figure_lines
 from timeline.letters.page_views import TaskView
 from timeline.letters.phrases import listed_as, shown_as, their_words
-from timeline.letters.reminder import BY_LAW, due_phrase, why_sentence
+from timeline.letters.reminder import due_phrase, required, why_sentence
 from timeline.planning.explanation import of_milestone
 from timeline.planning.occurrences import Milestone
 from timeline.sign_off import summary as sign_off
@@ -49,11 +49,11 @@ def task_view(
         why=tuple(step for step in of_milestone(milestone, task.timeline) if "daymark " not in step),
         brief=_brief(task),
         listed="" if task.status.is_done else listed_as(milestone),
-        law=BY_LAW if milestone.by_law else "",
+        law=required(milestone),
         checklist=milestone.checklist,
         sign_off=sign_off.in_short(task.timeline, task.milestone, at=task.at),
         basis=milestone.basis,
-        status=milestone.status,
+        standing=milestone.standing.sentence,
         post_title=post_title,
         person_name=person.name,
         state=task.status.state,

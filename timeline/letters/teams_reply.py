@@ -83,7 +83,7 @@ def explained(task: TaskContext, by: str) -> str | None:
     if _in_confidence(task) or task.audience.stands_for(by) is None or not _on_line(task, by):
         return None
     milestone = task.milestone
-    steps = dict.fromkeys((*milestone.why, based_on(milestone.basis, milestone.status)))
+    steps = dict.fromkeys((*milestone.why, based_on(milestone.basis, milestone.standing)))
     return "\n\n".join(escaped(line) for line in (f"{milestone.title} ({milestone.ref})", *steps))
 
 

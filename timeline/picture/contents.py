@@ -103,7 +103,7 @@ def _row(
         )
     ]
     ordered = sorted(each, key=lambda item: (item.on or date.max, item.is_task, item.ref))
-    return Row(duty.key, duty.title, group_of(duty), duty.is_law, tuple(ordered))
+    return Row(duty.key, duty.title, group_of(duty), duty.has_legal_date, tuple(ordered))
 
 
 def _shades(timeline: CouncilTimeline) -> Iterator[Shade]:
@@ -116,17 +116,17 @@ def _shades(timeline: CouncilTimeline) -> Iterator[Shade]:
 
 
 def headline(rows: Sequence[Row], on: date, *, counts: bool = True) -> str:
-    """Say the message, such as "2 red, 5 amber; next law date Thu 28 Nov"; without `counts` no small number."""
+    """Say the message, such as "2 red, 5 amber; next legal date Thu 28 Nov"; without `counts` no small number."""
     marks = [item.mark for row in rows for item in row.items]
     number = str if counts else few
     counted = [f"{number(marks.count(mark))} {mark.value}" for mark in PRESSING if mark in marks]
     said = ", ".join(counted).capitalize() or "Nothing red or amber"
-    law_on = next_law_date(rows, on)
-    return f"{said}; next law date {_day(law_on, on)}" if law_on else said
+    law_on = next_legal_date(rows, on)
+    return f"{said}; next legal date {_day(law_on, on)}" if law_on else said
 
 
-def next_law_date(rows: Sequence[Row], on: date) -> date | None:
-    """Give the first date of law from a day on that is neither done nor cancelled; None when none is known."""
+def next_legal_date(rows: Sequence[Row], on: date) -> date | None:
+    """Give the first legal date from a day on that is neither done nor cancelled; None when none is known."""
     over = (Mark.DONE, Mark.CANCELLED)
     coming = (
         item.on

@@ -2,28 +2,33 @@
 
 from enum import StrEnum
 
-from timeline.definitions.duties import DutyClass, Obligation, OccurrenceKind
+from timeline.definitions.duties import DutyClass, Obligation
+from timeline.definitions.standing import RuleKind
 
 
 class Group(StrEnum):
     """Name the groups of rows, in their order."""
 
     LAW = "Law and direction"
+    NOTICE = "Improvement notice"
     OFSTED = "Ofsted"
     DECISIONS = "Decisions in public"
     BOARDS = "Boards, panels and programme"
     TRAINING = "Training and communications"
 
 
-# The class and the kind of a duty give its group. These two of the rule pack are of class B because the council does
-# not make them, yet they rest on the direction.
-_RESTS_ON_DIRECTION = ("commissioner-steps", "dfe-review")
+_BY_KIND = {
+    RuleKind.LAW: Group.LAW,
+    RuleKind.DIRECTION: Group.LAW,
+    RuleKind.NOTICE: Group.NOTICE,
+    RuleKind.FRAMEWORK: Group.OFSTED,
+}
 
 
 def group_of(obligation: Obligation) -> Group:
-    """Give the group of a duty, a council's own included."""
-    if obligation.duty_class is DutyClass.A or obligation.key in _RESTS_ON_DIRECTION:
-        return Group.LAW
-    if obligation.duty_class is DutyClass.B:
-        return Group.OFSTED if obligation.kind is OccurrenceKind.VISIT else Group.DECISIONS
+    """Give the group of a duty by where its rule comes from; the council's own stand by their class."""
+    if group := _BY_KIND.get(obligation.standing.kind):
+        return group
+    if obligation.duty_class in (DutyClass.A, DutyClass.B):
+        return Group.DECISIONS
     return Group.BOARDS if obligation.duty_class is DutyClass.C else Group.TRAINING

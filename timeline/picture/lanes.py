@@ -126,13 +126,13 @@ def _alone(item: Item, is_law: bool, scale: Scale) -> Placed:
 
 
 def _together(first: Placed, second: Placed) -> Placed:
-    """Make a mark of two: where a date of law lies, else where the first lies."""
+    """Make a mark of two: where a legal date lies, else where the first lies."""
     lead = second if second.is_law and not first.is_law else first
     return Placed(lead.x, max(first.reach, second.reach), lead.lead, first.items + second.items, lead.is_law)
 
 
 def _words(each: Placed, scale: Scale) -> tuple[str, ...]:
-    """Word the date of a mark, the best first: a date of law with its weekday, others by the day of their month."""
+    """Word the date of a mark, the best first: a legal date with its weekday, others by the day of their month."""
     item, on = each.lead, each.lead.on
     if on is None:
         return ()

@@ -51,7 +51,7 @@ def _entries(drawn: Sequence[Shape]) -> Iterator[tuple[Shape | None, str]]:
     if moved:
         yield moved._replace(title=""), "date first given"
     yield from _shades({shape.fill for shape in drawn if type(shape) is Box})
-    yield None, "bold: dates of law"
+    yield None, "bold: legal dates"
     yield None, "number: day of the month"
     if any(type(shape) is Label and "×" in shape.text for shape in drawn):
         yield None, "×2: two in one place"

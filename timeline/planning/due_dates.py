@@ -12,7 +12,7 @@ from timeline.calendar.bank_holidays import Calendars
 from timeline.calendar.provisional import provisional
 from timeline.calendar.wording import long_date, plain_name
 from timeline.calendar.working_days import BeyondCalendar
-from timeline.definitions.duties import NamedRule, Obligation, Status
+from timeline.definitions.duties import NamedRule, Obligation
 from timeline.planning.explanation import headline, working_date_reason
 from timeline.planning.occurrences import Dated, resting_on
 from timeline.planning.readings import AS_THE_LAW_SAYS, compared
@@ -28,7 +28,7 @@ _ISO_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 class DutyDate:
     """Hold a date (or window) that a rule gives, numbered from 1 while the rule's anchor is the same.
 
-    `provisional_on` is a date of law past the verified calendar, counted on holidays that are worked out.
+    `provisional_on` is a legal date past the verified calendar, counted on holidays that are worked out.
     """
 
     number: int
@@ -54,7 +54,7 @@ def dates_of_duty(
 ) -> tuple[DutyDate, ...]:
     """Work out the dates of a duty up to `until`: every element of a series, else a single date that may wait."""
     rule = rules.parse(obligation.rule)
-    local = obligation.status is Status.LOCAL
+    local = obligation.standing.is_own
     facts = resting_on(rules.names(rule), dates)
     if rules.is_series(rule):
         return _series(rule, local, facts, dates, calendars, until)
@@ -186,11 +186,11 @@ def _single(
 def _waiting(
     obligation: Obligation, waits: Outcome, facts: frozenset[str], dates: Mapping[str, Dated], calendars: Calendars
 ) -> DutyDate:
-    """Give a date that waits; a date of law past the verified calendar has a provisional day meanwhile."""
+    """Give a date that waits; a legal date past the verified calendar has a provisional day meanwhile."""
     given = DutyDate(number=1, legal_on=None, working_on=None, waits_for=waits.waits_for, why=waits.steps)
     if waits.waits_for != PAST_CALENDAR or not obligation.is_fixed:
         return given
-    rule, local = rules.parse(obligation.rule), obligation.status is Status.LOCAL
+    rule, local = rules.parse(obligation.rule), obligation.standing.is_own
     on = outcome_of(rule, dates, provisional(calendars), local=local).legal_on
     if on is None:
         return given
@@ -217,7 +217,7 @@ def _beside(
     obligation: Obligation, dates: Mapping[str, Dated], calendars: Calendars
 ) -> tuple[tuple[NamedRule, Outcome], ...]:
     """Give the other readings that have a date, including those that do not count."""
-    local = obligation.status is Status.LOCAL
+    local = obligation.standing.is_own
     outcomes = ((rule, outcome_of(rule.rule, dates, calendars, local=local)) for rule in obligation.readings)
     return tuple((rule, outcome) for rule, outcome in outcomes if outcome.legal_on)
 

@@ -8,9 +8,10 @@ from timeline import rules
 from timeline.calendar.bank_holidays import Calendars
 from timeline.calendar.wording import long_date, plain_name
 from timeline.definitions.council import CouncilTimeline
-from timeline.definitions.duties import STATUS_MEANING, Obligation, Status
+from timeline.definitions.duties import Obligation
 from timeline.definitions.facts import Fact, known
 from timeline.definitions.refs import occurrence_of
+from timeline.definitions.standing import Certainty, LawText, RuleKind, Standing
 from timeline.planning import rescheduling as moves
 from timeline.planning.occurrences import Milestone, Occurrence
 from timeline.rules import Outcome, Reading, Rule
@@ -40,7 +41,8 @@ class Explanation:
     steps: tuple[str, ...]
     waits: tuple[str, ...]
     basis: str
-    status: Status
+    standing: Standing
+    texts: tuple[LawText, ...] = ()
     not_ours: str = ""
     moves: tuple[str, ...] = ()
     agreed: Fact | None = None
@@ -49,7 +51,7 @@ class Explanation:
     @property
     def sentences(self) -> tuple[str, ...]:
         """Give the whole explanation, as it is printed."""
-        last = (self.not_ours, based_on(self.basis, self.status))
+        last = (self.not_ours, based_on(self.basis, self.standing), *map(_read, self.texts))
         return tuple(dict.fromkeys(filter(None, (*self.waits, *self.steps, *last))))
 
 
@@ -76,7 +78,8 @@ def of_occurrence(timeline: CouncilTimeline, occurrence: Occurrence, *, at: date
         steps=occurrence.why,
         waits=waiting(occurrence.waits_for, obligation, timeline, ref=occurrence.ref),
         basis=obligation.basis,
-        status=obligation.status,
+        standing=obligation.standing,
+        texts=obligation.texts,
         not_ours=not_ours(obligation),
         moves=moves.history(obligation, book, occurrence.ref, _originally(occurrence)),
         agreed=occurrence.agreed,
@@ -94,8 +97,21 @@ def of_milestone(milestone: Milestone, timeline: CouncilTimeline) -> tuple[str, 
     waits = waits_of(milestone, timeline)
     # The rule's own "waits for" appears once, with the command that ends the wait.
     steps = [step for step in milestone.why if not (waits and step.startswith("Waits for "))]
-    last = (*whose, based_on(milestone.basis, milestone.status))
+    last = (*whose, based_on(milestone.basis, milestone.standing), *map(_read, _texts(milestone, timeline)))
     return tuple(dict.fromkeys((*waits, *steps, *last)))
+
+
+def _texts(milestone: Milestone, timeline: CouncilTimeline) -> tuple[LawText, ...]:
+    """Give the texts that the rule of a task rests on."""
+    rules_of = (rule for duty in timeline.obligations if duty.key == milestone.obligation for rule in duty.milestones)
+    return next((rule.texts for rule in rules_of if rule.key == milestone.key), ())
+
+
+def _read(text: LawText) -> str:
+    """Say what a text says, where it stands, and when it was read or from where it is known."""
+    read = f"read on {long_date(text.read_on)}" if text.read_on else text.known_by
+    place = ", ".join(filter(None, (text.address, read)))
+    return f"{text.provision}: {text.says.rstrip('.')}{f' ({place})' if place else ''}."
 
 
 def waits_of(milestone: Milestone, timeline: CouncilTimeline) -> tuple[str, ...]:
@@ -107,24 +123,32 @@ def waits_of(milestone: Milestone, timeline: CouncilTimeline) -> tuple[str, ...]
 
 def brief(milestone: Milestone) -> tuple[str, ...]:
     """Give the two or three sentences about a task's date that stand in a mail, and its basis."""
-    return (*(milestone.brief or milestone.why[:2]), based_on(milestone.basis, milestone.status))
+    return (*(milestone.brief or milestone.why[:2]), based_on(milestone.basis, milestone.standing))
 
 
 def basis_in_short(milestone: Milestone) -> str:
     """Say the basis as the foot of a mail has it: no word of the machine, and no practice that looks like law."""
-    basis, status = milestone.basis.rstrip("."), milestone.status
-    if status is Status.LOCAL and basis == "Council practice":
-        return "Basis: the council's own practice."
-    surely = {Status.SECONDARY: " (as others report it)", Status.OBSERVED: " (from earlier cases, not law)"}
-    return f"Basis: {basis}{surely.get(status, '')}."
+    basis, standing = milestone.basis.rstrip("."), milestone.standing
+    if standing.kind is RuleKind.PRACTICE:
+        return "Basis: the council's own practice." if basis == "Council practice" else f"Basis: {basis}."
+    surely = (_SURELY.get(standing.certainty, ""), "" if standing.kind in _BINDING else "not law")
+    words = ", ".join(filter(None, surely))
+    return f"Basis: {basis}{f' ({words})' if words else ''}."
 
 
-def based_on(basis: str, status: Status) -> str:
-    """Say the basis, such as "Basis: SI 2007/462 reg 3 (secondary: reported by others, not checked in the source
+_SURELY: Mapping[Certainty, str] = {
+    Certainty.SECONDARY: "as others report it",
+    Certainty.OBSERVED: "from earlier cases",
+    Certainty.INFERRED: "the day is our own reading",
+}
+_BINDING = (RuleKind.LAW, RuleKind.DIRECTION)
+
+
+def based_on(basis: str, standing: Standing) -> str:
+    """Say the basis, such as "Basis: SI 2007/462 reg 3 (law, secondary: reported by others, not checked in the source
     itself).".
     """
-    words = STATUS_MEANING[status].rstrip(".")
-    return f"Basis: {basis.rstrip('.')} ({status.value}: {words[0].lower()}{words[1:]})."
+    return f"Basis: {basis.rstrip('.')} ({standing.meaning})."
 
 
 def not_ours(obligation: Obligation) -> str:

@@ -110,7 +110,7 @@ class FactOrder:
         yield f"Nothing of “{duty.title}” ({fact.occurrence}) counts from “{fact.name}”; {where}."
 
     def _moves_law(self, fact: Fact) -> Iterator[str]:
-        """Say that nobody moves a date of law, and that only a date of law stays beside what was agreed."""
+        """Say that nobody moves a legal date, and that only a legal date stays beside what was agreed."""
         duty = self._duties.get(duty_of(fact.occurrence or ""))
         if duty and fact.name == MOVED and duty.is_fixed:
             yield (
@@ -121,7 +121,7 @@ class FactOrder:
         if duty and fact.name == CANCELLED and duty.is_fixed and not duty.each and causes_of(duty):
             yield f"Nobody cancels “{duty.title}”: the law asks for it, whatever is agreed."
         if duty and fact.name == AGREED and not duty.is_fixed:
-            yield f"“{duty.title}” has no date of law that would stay beside an agreed day; expected “moved”."
+            yield f"“{duty.title}” has no legal date that would stay beside an agreed day; expected “moved”."
 
     def is_nowhere(self, fact: Fact) -> bool:
         """Tell whether its occurrence is none that the rules or the facts give; of a series it is counted."""

@@ -9,7 +9,7 @@ from timeline.calendar.bank_holidays import Calendars
 from timeline.calendar.london import start_of_day
 from timeline.calendar.provisional import provisional
 from timeline.calendar.wording import long_date, plain_name
-from timeline.definitions.duties import MilestoneRule, Obligation, Status
+from timeline.definitions.duties import MilestoneRule, Obligation
 from timeline.definitions.refs import task_ref
 from timeline.planning import explanation
 from timeline.planning import rescheduling as moves
@@ -110,7 +110,7 @@ def _milestone(
         legal_on=outcome.legal_on,
         due_on=outcome.working_on,
         basis=rule.basis,
-        status=rule.status,
+        standing=rule.standing,
         waits_for=_readable(outcome.waits_for, dates),
         why=_why(rule, outcome, dates),
         brief=_brief(rule, outcome, dates),
@@ -139,7 +139,7 @@ def _overtaken(dates: OccurrenceDates, rule: MilestoneRule) -> str:
 
 def _outcome_within(dates: OccurrenceDates, rule: MilestoneRule, names: tuple[tuple[str, Dated], ...]) -> rules.Outcome:
     """Work out a task's date; one that counts from a provisional date is provisional, and waits past the calendar."""
-    local = rule.status is Status.LOCAL
+    local = rule.standing.is_own
     if dates.provisional_on is None or not _counts_from_own_days(rule.when):
         return _outcome(rule.when, names, dates.calendars, local)
     guessed = _outcome(rule.when, names, provisional(dates.calendars), local)

@@ -16,11 +16,11 @@ from timeline.planning.due_dates import DutyDate, working_on
 from timeline.planning.occurrences import Dated, dated
 from timeline.planning.series_end import ended_because, series_end
 
-# The names that a task may count from besides siblings and facts: the occurrence's working and legal date, its first
+# The names that a task may count from besides siblings and facts: the occurrence's working date and its date, its first
 # and last day, and the day to expect it from while it is a window.
 LOCAL_NAMES = {
     "due": "the working date of the duty",
-    "legal": "the legal date of the duty",
+    "legal": "the date of the duty",
     "start": "its first day",
     "end": "its last day",
     "expected": "the first day on which it is expected",
@@ -52,7 +52,7 @@ class OccurrenceDates:
 
     @property
     def provisional_on(self) -> date | None:
-        """Give the provisional date of law, while no fact of its own says more."""
+        """Give the provisional legal date, while no fact of its own says more."""
         return None if self.fact else self.duty_date.provisional_on
 
     @property
@@ -69,7 +69,7 @@ class OccurrenceDates:
 
     @property
     def _is_set(self) -> bool:
-        """Tell whether its own fact sets its dates: a date of law stays, on whatever day it was met."""
+        """Tell whether its own fact sets its dates: a legal date stays, on whatever day it was met."""
         return self.fact is not None and not (self.obligation.is_fixed and self.duty_date.legal_on)
 
     @property

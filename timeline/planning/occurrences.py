@@ -6,8 +6,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 
-from timeline.definitions.duties import DutyClass, Ladder, OccurrenceKind, Status, is_law
+from timeline.definitions.duties import DutyClass, Ladder, OccurrenceKind
 from timeline.definitions.facts import Embargo, Fact, under_embargo
+from timeline.definitions.standing import Standing
 from timeline.rules import Reading
 
 
@@ -46,7 +47,7 @@ class Milestone:
     legal_on: date | None
     due_on: date | None
     basis: str
-    status: Status
+    standing: Standing
     waits_for: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
     brief: tuple[str, ...] = ()
@@ -66,8 +67,13 @@ class Milestone:
 
     @property
     def by_law(self) -> bool:
-        """Tell whether the law or a statutory direction requires this very task."""
-        return is_law(self.basis, self.status)
+        """Tell whether the law requires this very task by this day."""
+        return self.standing.is_law
+
+    @property
+    def by_direction(self) -> bool:
+        """Tell whether a statutory direction requires this very task by this day."""
+        return self.standing.binds and not self.by_law
 
     @property
     def needs_second_person(self) -> bool:
@@ -84,8 +90,8 @@ class Milestone:
 class Occurrence:
     """Hold a dated instance of a duty: a single date, a window until it is confirmed, or days from `starts_on`.
 
-    `agreed` is another day to which Ofsted or the DfE agreed: it stands beside a date of law and moves nothing.
-    `provisional_on` is a date of law past the verified calendar: everybody who should know is told.
+    `agreed` is another day to which Ofsted or the DfE agreed: it stands beside a legal date and moves nothing.
+    `provisional_on` is a legal date past the verified calendar: everybody who should know is told.
     """
 
     ref: str

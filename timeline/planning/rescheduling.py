@@ -8,14 +8,14 @@ from timeline.definitions.duties import Obligation, OccurrenceKind
 from timeline.definitions.facts import Fact, FactBook
 
 MOVED, HELD, CANCELLED = "moved", "held", "cancelled"
-# Another day that Ofsted or the DfE agreed to for a date of law, which stays: by whom, and where it is written.
+# Another day that Ofsted or the DfE agreed to for a legal date, which stays: by whom, and where it is written.
 AGREED = "agreed_day"
 
 
 def date_setting_fact(obligation: Obligation, book: FactBook, ref: str) -> Fact | None:
     """Give the fact that sets its days: it took place, else it was moved, else it was confirmed.
 
-    Nobody moves a date of law.
+    Nobody moves a legal date.
     """
     names = filter(None, (HELD, None if obligation.is_fixed else MOVED, obligation.confirmed_by))
     return next((fact for name in names if (fact := book.own(name, ref))), None)
@@ -40,16 +40,16 @@ def history(obligation: Obligation, book: FactBook, ref: str, originally: str) -
 
 
 def agreed(obligation: Obligation, book: FactBook, ref: str) -> Fact | None:
-    """Give the other day that was agreed for a date of law."""
+    """Give the other day that was agreed for a legal date."""
     return book.own(AGREED, ref) if obligation.is_fixed else None
 
 
 def _beside(fact: Fact) -> str:
-    """Say which other day stands beside a date of law."""
+    """Say which other day stands beside a legal date."""
     since = f"On {day(london_date(fact.known_at))}"
     if fact.name == AGREED:
-        return f"{since} {_with_weekday(fact)} was agreed with {fact.who}: {fact.source}. The date of law stays."
-    return f"{since} {_with_weekday(fact)} was named{_because(fact)}. The date of law stays: nobody moves it."
+        return f"{since} {_with_weekday(fact)} was agreed with {fact.who}: {fact.source}. The legal date stays."
+    return f"{since} {_with_weekday(fact)} was named{_because(fact)}. The legal date stays: nobody moves it."
 
 
 def originally(opens_on: date | None, closes_on: date | None, legal_on: date | None) -> str:

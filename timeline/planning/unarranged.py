@@ -7,7 +7,7 @@ from datetime import date
 
 from timeline import rules
 from timeline.calendar.wording import long_date, plain_name
-from timeline.definitions.duties import Obligation, Status
+from timeline.definitions.duties import Obligation
 from timeline.planning.occurrences import Dated
 
 
@@ -21,7 +21,7 @@ def unarranged(
     """
     rule = rules.parse(obligation.rule)
     counted_from = [(name, dates[name]) for name in rules.names(rule) if name in dates]
-    if held_on is None or obligation.status is not Status.LOCAL or not rules.is_series(rule) or not counted_from:
+    if held_on is None or not obligation.standing.is_own or not rules.is_series(rule) or not counted_from:
         return ""
     name, begun = max(counted_from, key=lambda named: named[1].on)
     if all(on > begun.on for on in due_on if on and on < held_on):

@@ -46,11 +46,11 @@ def _open(first_on: date, last_on: date) -> str:
 
 
 def working_date(legal_on: date, working_on: date, office: WorkingCalendar) -> str:
-    """Say why the working date is the legal date or an earlier day."""
+    """Say why the working date is the date itself or an earlier day."""
     if working_on == legal_on:
-        return "The legal date is a working day, so the working date is the same."
+        return "The date is a working day, so the working date is the same."
     return (
-        f"The legal date falls on {day_off(legal_on, office)}; "
+        f"The date falls on {day_off(legal_on, office)}; "
         f"the working date is the last working day before it, {long_date(working_on)}."
     )
 

@@ -136,7 +136,7 @@ def british_date(text: str) -> date | None:
 def meant_date(text: str) -> str:
     """Suggest the spelling of a day that is written as people write it here, as a second sentence; or empty.
 
-    It is not read: a date of law must not rest on a guess.
+    It is not read: a legal date must not rest on a guess.
     """
     on = british_date(text)
     return f" Did you mean {on}?" if on else ""

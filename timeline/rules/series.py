@@ -64,11 +64,11 @@ def series(
 
 
 def check_local(rule: Rule, *, local: bool) -> None:
-    """Raise RuleError when a rule of law moves the date itself: only a local agreement may."""
+    """Raise RuleError when a rule that the council did not make moves the date itself."""
     if isinstance(rule, Rolled) and not local:
         raise RuleError(
-            f"Rule “{rule}” moves the date itself, expected that only in a rule of status local: "
-            "a legal date stays and its working date stands beside it."
+            f"Rule “{rule}” moves the date itself, expected that only in the council's own rules: "
+            "another date stays and its working date stands beside it."
         )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from timeline.calendar.bank_holidays import Calendars
-from timeline.definitions.duties import Status
+from timeline.definitions.standing import LAW, Certainty, RuleKind, Standing
 from timeline.rules import CALENDAR_DAYS, WORKING_DAYS, Clear, Outcome, evaluate
 
 
@@ -24,7 +24,7 @@ class Route:
     title: str
     regulation: str
     clear_days: int | None
-    status: Status
+    standing: Standing
     asks: str
     for_key_decisions: bool = False
     for_private: bool = False
@@ -39,12 +39,14 @@ class Route:
         return self.clear_days is None
 
 
+# Paragraph (1) of regulation 9 was read, not its twenty-eight days (docs/law.md).
+REPORTED_LAW = Standing(RuleKind.LAW, Certainty.SECONDARY)
 KEY_DECISION_NOTICE = Route(
     key="key-decision-notice",
     title="Key decision notice",
     regulation="9",
     clear_days=28,
-    status=Status.VERIFIED,
+    standing=REPORTED_LAW,
     asks="publish the notice that a key decision is to be made",
     for_key_decisions=True,
 )
@@ -53,7 +55,7 @@ GENERAL_EXCEPTION = Route(
     title="General exception",
     regulation="10",
     clear_days=5,
-    status=Status.VERIFIED,
+    standing=LAW,
     asks="give notice to the chair of the scrutiny committee, publish it, and say why 28 days were impracticable",
     for_key_decisions=True,
 )
@@ -62,8 +64,9 @@ SPECIAL_URGENCY = Route(
     title="Special urgency",
     regulation="11",
     clear_days=None,
-    status=Status.VERIFIED,
-    asks="get the scrutiny chair's agreement that the decision is urgent and cannot reasonably be deferred, "
+    standing=LAW,
+    asks="get the scrutiny chair's agreement that the decision is urgent and cannot reasonably be deferred "
+    "(if there is none or the chair is unable to act, the council's chair; without either, its vice-chair), "
     "publish the reasons, and have the leader report it to full council (regulation 19)",
     for_key_decisions=True,
 )
@@ -72,7 +75,7 @@ AGENDA = Route(
     title="Agenda and reports open to the public",
     regulation="6 and 7",
     clear_days=5,
-    status=Status.VERIFIED,
+    standing=LAW,
     asks="open the agenda with this item, and the report, to the public",
 )
 PRIVATE_NOTICE = Route(
@@ -80,7 +83,7 @@ PRIVATE_NOTICE = Route(
     title="Private meeting notice",
     regulation="5(2)",
     clear_days=28,
-    status=Status.VERIFIED,
+    standing=LAW,
     asks="publish the notice that the meeting is to be held in private, with the reasons",
     for_private=True,
 )
@@ -89,7 +92,7 @@ SECOND_PRIVATE_NOTICE = Route(
     title="Second private meeting notice",
     regulation="5(4)",
     clear_days=5,
-    status=Status.VERIFIED,
+    standing=LAW,
     asks="publish the further notice, with any representations received and the answer to them",
     for_private=True,
 )
@@ -98,8 +101,9 @@ PRIVATE_URGENCY = Route(
     title="Urgent private meeting",
     regulation="5(6)",
     clear_days=None,
-    status=Status.VERIFIED,
-    asks="get the scrutiny chair's agreement that the meeting is urgent and cannot reasonably be deferred, "
+    standing=LAW,
+    asks="get the scrutiny chair's agreement that the meeting is urgent and cannot reasonably be deferred "
+    "(if there is none or the chair is unable to act, the council's chair; without either, its vice-chair), "
     "and publish the reasons",
     for_private=True,
 )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from timeline.calendar.wording import long_date
 from timeline.definitions.away import away_sentence, not_over
 from timeline.definitions.refs import occurrence_of
+from timeline.definitions.standing import Standing
 from timeline.escalation.rung_history import RungHistory, rung_history
 from timeline.escalation.task_context import TaskContext
 from timeline.planning.explanation import Explanation
@@ -23,10 +24,9 @@ def dates(explanation: Explanation) -> Iterator[str]:
     """Say the dates of an occurrence as they stand."""
     if explanation.opens_on and explanation.closes_on and not explanation.confirmed:
         yield f"Not confirmed yet: between {long_date(explanation.opens_on)} and {long_date(explanation.closes_on)}."
-    elif explanation.legal_on and explanation.working_on:
-        yield f"Legal date {long_date(explanation.legal_on)}, working date {long_date(explanation.working_on)}."
     elif explanation.legal_on:
-        yield f"Legal date {long_date(explanation.legal_on)}."
+        working = f", working date {long_date(explanation.working_on)}" if explanation.working_on else ""
+        yield f"{_named(explanation.standing)} {long_date(explanation.legal_on)}{working}."
     elif explanation.provisional_on:
         yield f"Provisional date {long_date(explanation.provisional_on)}: the bank holidays are not published yet."
     if agreed := explanation.agreed:
@@ -37,7 +37,13 @@ def task_dates(milestone: Milestone) -> str:
     """Say both dates of a task; empty while it has none."""
     if milestone.due_on is None or milestone.legal_on is None:
         return ""
-    return f"Working date {long_date(milestone.due_on)}, legal date {long_date(milestone.legal_on)}"
+    named = _named(milestone.standing)
+    return f"Working date {long_date(milestone.due_on)}, {named.lower()} {long_date(milestone.legal_on)}"
+
+
+def _named(standing: Standing) -> str:
+    """Call a date a legal date only where law or a direction gives it."""
+    return "Legal date" if standing.binds else "Date"
 
 
 def moves(explanation: Explanation) -> Iterator[str]:

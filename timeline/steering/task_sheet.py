@@ -8,7 +8,6 @@ from typing import NamedTuple
 from timeline.answers.responses import Response
 from timeline.calendar.london import in_london
 from timeline.calendar.wording import date_and_time, short_date
-from timeline.definitions.duties import STATUS_MEANING
 from timeline.definitions.refs import occurrence_of
 from timeline.escalation.next_check import next_reminder_at
 from timeline.escalation.task_context import TaskContext
@@ -94,7 +93,7 @@ def task_sheet(
         state_phrase=state_phrase(task),
         dates=task_dates(milestone),
         counted=without_commands(of_milestone(milestone, task.timeline)),
-        standing=STATUS_MEANING[milestone.status],
+        standing=milestone.standing.sentence,
         sign_off=countdown(occurrence, milestone.ref, theirs),
         asked=_asked(task),
         next_asked=_next_asked(task),

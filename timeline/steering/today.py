@@ -1,4 +1,4 @@
-"""Build the start page: what needs somebody now, dates of law, what was due before going live, and the first mails."""
+"""Build the start page: what needs somebody now, legal dates, what was due before going live, and the first mails."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from timeline.steering.timeline_sheet import ListedTask, listed
 
 
 class LawDate(NamedTuple):
-    """Name a date of law with the reference of its occurrence."""
+    """Name a legal date with the reference of its occurrence."""
 
     ref: str
     title: str
@@ -78,12 +78,12 @@ def _anything_sent(tasks: Iterable[TaskContext]) -> bool:
 
 
 def _by_need(line: Line) -> tuple[bool, str]:
-    """Put the red first, and dates of law before others; they come by date already."""
+    """Put the red first, and legal dates before others; they come by date already."""
     return line.rated.rag is not Rag.RED, line.task.milestone.duty_class.value
 
 
 def _law(work: PlannedWork, at: datetime) -> tuple[LawDate, ...]:
-    """Name the dates of law of the next four weeks that the programme team may hear of."""
+    """Name the legal dates of the next four weeks that the programme team may hear of."""
     posts = Audience.PROGRAMME_TEAM.posts(work.timeline.council)
     dates = not_met(work.timeline, work.occurrences, work.tasks, at=at)
     heard = (occurrence for occurrence in dates if may_hear(posts, occurrence.embargoes, at=at))

@@ -1,4 +1,4 @@
-"""Sum up how a council stands for administrators: its colours, dates of law to come, and what needs somebody."""
+"""Sum up how a council stands for administrators: its colours, legal dates to come, and what needs somebody."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ def _pressing(of: Contents, mark: Mark) -> Iterator[OverviewRow]:
 
 
 def _law(of: Contents) -> Iterator[OverviewRow]:
-    """List the dates of law of the next four weeks that are not met yet, the earliest first."""
+    """List the legal dates of the next four weeks that are not met yet, the earliest first."""
     coming = [
         (item.on, row.title, item)
         for row in of.rows

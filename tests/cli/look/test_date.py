@@ -51,7 +51,7 @@ def test_the_action_plan_as_json() -> None:
             "Counted from report_received, Wednesday 21 August 2019 (given on the command line).",
             "Day 1 is Thursday 22 August 2019; day 70 is Thursday 28 November 2019.",
             "Skipped: 14 weekends and Monday 26 August 2019 (Summer bank holiday).",
-            "The legal date is a working day, so the working date is the same.",
+            "The date is a working day, so the working date is the same.",
         ],
     }
 
@@ -59,7 +59,7 @@ def test_the_action_plan_as_json() -> None:
 def test_the_action_plan_for_people() -> None:
     result = daymark("70 working days after report_received", "--fact", "report_received=2019-08-21")
     assert result.exit_code == 0
-    assert "  Legal date    Thursday 28 November 2019\n  Working date  Thursday 28 November 2019\n" in result.stdout
+    assert "  Date          Thursday 28 November 2019\n  Working date  Thursday 28 November 2019\n" in result.stdout
     assert "Why\n  Counted from report_received, Wednesday 21 August 2019" in result.stdout
     assert "Basis\n  SI 2007/462" in result.stdout
     assert "Readings" not in result.stdout
@@ -73,8 +73,8 @@ def test_both_readings_are_shown() -> None:
     result = daymark("5 clear working days before 2019-09-03")
     assert (
         "Readings\n"
-        "  working days: legal date Monday 26 August 2019, working date Friday 23 August 2019\n"
-        "  calendar days: legal date Wednesday 28 August 2019, working date Wednesday 28 August 2019\n"
+        "  working days: Monday 26 August 2019, working date Friday 23 August 2019\n"
+        "  calendar days: Wednesday 28 August 2019, working date Wednesday 28 August 2019\n"
     ) in result.stdout
     assert "Elitestone" in result.stdout
 

@@ -64,7 +64,7 @@ def test_a_duty_with_one_occurrence_is_enough_of_a_name(house: World, daymark: C
 
 def test_why_gives_the_arithmetic_the_basis_and_an_account_of_every_rung(house: World, daymark: Commands) -> None:
     (shown,) = daymark("why", CASES, "--json").objects
-    assert set(shown) == {"ref", "basis", "status", "steps", "away", "countdown", "rungs"}
+    assert set(shown) == {"ref", "basis", "kind", "certainty", "steps", "away", "countdown", "rungs"}
     assert shown["steps"]
     rungs = {rung["rung"]: rung for rung in shown["rungs"] if rung["repeat"] == 0}
     assert set(rungs["first-notice"]) == {"rung", "repeat", "at", "to", "what"}

@@ -15,7 +15,7 @@ def test_it_writes_a_picture_or_its_values_and_changes_nothing(house: World, day
     said = daymark("picture", "--out", out)
     assert (said.code, said.out) == (0, "")
     assert said.err.startswith(f"{out}: ")
-    assert said.err.endswith("; next law date Thu 3 Oct.\n")
+    assert said.err.endswith("; next legal date Thu 3 Oct.\n")
     drawn = out.read_text()
     assert drawn.startswith("<svg ")
     assert "today, Wed 28 Aug" in drawn

@@ -44,7 +44,7 @@ LAST_RUNG = (
             "rule: 70 working days after report_received",
             "rule: 70 working days after report_received or next working day",
             "obligations.plan.rule",
-            "Only a rule of status local may move a date to a working day; this one is secondary.",
+            "Only the council's own rule may move a date to a working day; this one is law.",
         ),
         (
             "rule: 70 working days after report_received",

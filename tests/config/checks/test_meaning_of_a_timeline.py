@@ -74,7 +74,7 @@ def test_the_small_files_are_whole(tmp_path: Path) -> None:
             "pack: small\n",
             "pack: small\nrules: {plan: 60 working days after report_received}\n",
             "rules.plan",
-            "This rule is secondary (Regulation 3), so a council cannot replace it.",
+            "This rule is law (Regulation 3), so a council cannot replace it.",
         ),
         (
             "pack: small\n",

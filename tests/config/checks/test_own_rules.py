@@ -172,7 +172,7 @@ def test_every_pack_knows_the_facts_that_none_may_forget(tmp_path: Path, name: s
         (
             "rules: {plan: 60 working days after report_received}",
             "rules.plan",
-            "This rule is secondary (Regulation 3), so a council cannot replace it.",
+            "This rule is law (Regulation 3), so a council cannot replace it.",
         ),
         ("rules: {panel/paper: by due}", "rules.panel/paper", "There is no task “paper”. Did you mean “papers”?"),
         ("rules: {panel/papers: 3 days before do}", "rules.panel/papers", "“do” is no fact, duty or milestone"),

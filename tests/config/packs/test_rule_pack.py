@@ -9,43 +9,46 @@ import pytest
 from config.load import TIMELINES, load
 from tests.config.medway import NAMED, duties, medway, planned
 from tests.timeline.literals import day
-from timeline.definitions.duties import DutyClass, OccurrenceKind, Status, is_law
+from timeline.definitions.duties import DutyClass, OccurrenceKind
 from timeline.definitions.facts import Embargo
+from timeline.definitions.standing import Certainty, RuleKind
 
-# Class, status and the paragraph or the law that each duty names.
+# Class, kind and certainty, and the paragraph or the law that each duty names.
 DUTIES = {
-    "publish-report": ("A", "verified", "s.137(4)"),
-    "action-planning-visit": ("B", "observed", "5.1"),
-    "action-plan": ("A", "secondary", "s.137(3)"),
-    "action-plan-resubmission": ("A", "verified", "handbooks of 2016 and 2017"),
-    "commissioner-report": ("A", "verified", "s.497A"),
-    "commissioner-instruction": ("A", "verified", "4.3"),
-    "assistance-request": ("A", "verified", "4.3"),
-    "commissioner-steps": ("B", "verified", "4.4"),
-    "monitoring-visit": ("B", "observed", "5.1 to 5.3"),
-    "focused-visit": ("A", "secondary", "August 2018"),
-    "re-inspection": ("B", "observed", "5.1"),
-    "dfe-review": ("B", "secondary", "every six months"),
-    "annual-engagement": ("B", "secondary", "self-evaluation"),
-    "cabinet-report": ("B", "verified", "SI 2012/2089"),
-    "cabinet-feedback-report": ("B", "local", "10.2"),
-    "special-urgency-report": ("B", "verified", "reg 19"),
-    "scrutiny-report": ("B", "local", "Council practice"),
-    "plo-panel": ("C", "local", "6.12"),
-    "permanence-panel": ("C", "local", "6.12"),
-    "audit-moderation-panel": ("C", "local", "6.12"),
-    "improvement-programme": ("C", "local", "6.9"),
-    "improvement-board-birth": ("C", "local", "6.10"),
-    "improvement-board": ("C", "local", "6.10"),
-    "accountability-meeting": ("C", "local", "Cabinet 7"),
-    "corporate-parenting-board": ("C", "local", "Cabinet 7"),
-    "risk-register": ("C", "local", "section 7"),
-    "early-help-review": ("C", "local", "6.8"),
-    "case-follow-up": ("C", "local", "6.12"),
-    "improvements-report": ("C", "local", "6.12"),
-    "practice-manager-training": ("D", "local", "6.7"),
-    "communications": ("D", "local", "6.12"),
-    "engagement-forum": ("D", "local", "Cabinet 7"),
+    "publish-report": ("A", "law, verified", "s.137(4)"),
+    "action-planning-visit": ("B", "framework, observed", "5.1"),
+    "action-plan": ("A", "law, secondary", "s.137(3) and (4)"),
+    "action-plan-resubmission": ("A", "framework, secondary", "both withdrawn"),
+    "commissioner-report": ("A", "direction, verified", "s.497A"),
+    "commissioner-instruction": ("A", "direction, verified", "4.3"),
+    "assistance-request": ("A", "direction, verified", "4.3"),
+    "commissioner-steps": ("B", "direction, inferred", "4.4"),
+    "monitoring-visit": ("B", "framework, observed", "5.1 to 5.3"),
+    "focused-visit": ("A", "framework, secondary", "August 2018"),
+    "re-inspection": ("B", "framework, observed", "5.1"),
+    "dfe-review": ("B", "direction, observed", "every six months"),
+    "improvement-notice": ("B", "notice, observed", "not statutory"),
+    "annual-engagement": ("B", "framework, inferred", "self-evaluation"),
+    "cabinet-report": ("B", "practice, verified", "1.3"),
+    "cabinet-feedback-report": ("B", "promise, verified", "10.2"),
+    "special-urgency-report": ("B", "law, verified", "since the last report"),
+    "key-decision-report": ("B", "law, verified", "reg 18"),
+    "scrutiny-report": ("B", "practice, inferred", "Council practice"),
+    "plo-panel": ("C", "practice, verified", "6.12"),
+    "permanence-panel": ("C", "practice, verified", "6.12"),
+    "audit-moderation-panel": ("C", "practice, verified", "6.12"),
+    "improvement-programme": ("C", "practice, verified", "6.9"),
+    "improvement-board-birth": ("C", "practice, verified", "6.10"),
+    "improvement-board": ("C", "practice, verified", "6.10"),
+    "accountability-meeting": ("C", "practice, verified", "Cabinet 7"),
+    "corporate-parenting-board": ("C", "practice, verified", "Cabinet 7"),
+    "risk-register": ("C", "practice, verified", "Cabinet 7"),
+    "early-help-review": ("C", "practice, verified", "6.8"),
+    "case-follow-up": ("C", "practice, verified", "6.12"),
+    "improvements-report": ("C", "practice, verified", "6.12"),
+    "practice-manager-training": ("D", "practice, verified", "6.7"),
+    "communications": ("D", "practice, verified", "6.12"),
+    "engagement-forum": ("D", "practice, verified", "Cabinet 7"),
 }
 
 
@@ -54,8 +57,11 @@ def test_the_five_named_duties_are_there() -> None:
 
 
 def test_every_duty_of_the_domain_and_the_document_is_there() -> None:
-    given = {duty.key: (duty.duty_class.value, duty.status.value) for duty in duties().values()}
-    assert given == {key: (duty_class, status) for key, (duty_class, status, _) in DUTIES.items()}
+    given = {
+        duty.key: (duty.duty_class.value, f"{duty.standing.kind}, {duty.standing.certainty}")
+        for duty in duties().values()
+    }
+    assert given == {key: (duty_class, standing) for key, (duty_class, standing, _) in DUTIES.items()}
 
 
 @pytest.mark.parametrize("key", DUTIES)
@@ -63,36 +69,36 @@ def test_every_duty_names_its_law_or_its_paragraph(key: str) -> None:
     assert DUTIES[key][2] in duties()[key].basis
 
 
-def test_local_and_observed_rules_are_never_called_law() -> None:
+def test_what_is_neither_law_nor_a_direction_cites_no_statute() -> None:
     for duty in duties().values():
-        if duty.status is Status.LOCAL:
-            assert duty.basis.startswith(("Council practice", "Council's own"))
-        if duty.status in (Status.LOCAL, Status.OBSERVED):
+        if duty.standing.kind not in (RuleKind.LAW, RuleKind.DIRECTION):
             assert not re.search(r"\bAct\b|s\.\d|\bSI\b", duty.basis)
+        assert duty.has_legal_date is (duty.standing.certainty in SURE and duty.standing.kind in BINDING), duty.key
+
+
+SURE, BINDING = (Certainty.VERIFIED, Certainty.SECONDARY), (RuleKind.LAW, RuleKind.DIRECTION)
 
 
 def test_a_stated_date_and_an_upper_bound_say_how_to_settle_them() -> None:
     readings = [reading for duty in duties().values() for reading in duty.readings]
-    assert len(readings) == 3
+    assert len(readings) == 4
     assert all(reading.settle.endswith(".") for reading in readings)
 
 
 @pytest.mark.parametrize(
-    ("key", "duty_class", "kind", "status", "rule", "basis"),
+    ("key", "duty_class", "kind", "rule", "basis"),
     [
         (
             "action-plan",
             DutyClass.A,
             OccurrenceKind.SUBMISSION,
-            Status.SECONDARY,
             "70 working days after report_received",
-            "Education and Inspections Act 2006 s.137(3); SI 2007/462 reg 3",
+            "Education and Inspections Act 2006 s.137(3) and (4); SI 2007/462 reg 3",
         ),
         (
             "commissioner-report",
             DutyClass.A,
             OccurrenceKind.SUBMISSION,
-            Status.VERIFIED,
             "by commissioner_report_due",
             "Education Act 1996 s.497A, applied by Children Act 2004 s.50",
         ),
@@ -100,7 +106,6 @@ def test_a_stated_date_and_an_upper_bound_say_how_to_settle_them() -> None:
             "monitoring-visit",
             DutyClass.B,
             OccurrenceKind.VISIT,
-            Status.OBSERVED,
             "quarterly from action-plan",
             "not evenly spaced",
         ),
@@ -108,25 +113,23 @@ def test_a_stated_date_and_an_upper_bound_say_how_to_settle_them() -> None:
             "plo-panel",
             DutyClass.C,
             OccurrenceKind.MEETING,
-            Status.LOCAL,
             "monthly on the 2nd tuesday from report_published",
-            "Council practice",
+            "Example, Medway 2019",
         ),
         (
             "practice-manager-training",
             DutyClass.D,
             OccurrenceKind.SESSION,
-            Status.LOCAL,
             "monthly on the 3rd wednesday from report_published",
-            "Council practice",
+            "Example, Medway 2019",
         ),
     ],
 )
 def test_each_duty_has_its_class_its_rule_and_where_it_comes_from(
-    key: str, duty_class: DutyClass, kind: OccurrenceKind, status: Status, rule: str, basis: str
+    key: str, duty_class: DutyClass, kind: OccurrenceKind, rule: str, basis: str
 ) -> None:
     duty = duties()[key]
-    assert (duty.duty_class, duty.kind, duty.status, duty.rule) == (duty_class, kind, status, rule)
+    assert (duty.duty_class, duty.kind, duty.rule) == (duty_class, kind, rule)
     assert basis in duty.basis
 
 
@@ -175,16 +178,9 @@ def test_what_arrives_in_confidence_is_kept_to_its_circulation(tmp_path: Path) -
 
 
 def test_only_the_law_is_called_law() -> None:
-    called = {
-        f"{key}/{rule.key}"
-        for key, duty in duties().items()
-        for rule in duty.milestones
-        if is_law(rule.basis, rule.status)
-    }
-    assert called == {
+    rules = {f"{key}/{rule.key}": rule for key, duty in duties().items() for rule in duty.milestones}
+    assert {name for name, rule in rules.items() if rule.standing.is_law} == {
         *("publish-report/published", "action-plan/submitted", "action-plan/published"),
-        *("commissioner-instruction/complied", "assistance-request/given", "commissioner-report/report"),
-        *(f"commissioner-steps/step-{number}" for number in (1, 2, 3, 4)),
-        *(f"cabinet-report/{key}" for key in ("notice", "agenda", "urgency-agreed", "urgency-reasons")),
-        "special-urgency-report/reported",
+        *("cabinet-report/notice", "cabinet-report/agenda", "scrutiny-report/agenda"),
+        *("special-urgency-report/reported", "key-decision-report/reported"),
     }

@@ -190,6 +190,8 @@ def test_absences_that_an_older_version_heard_are_sealed_when_the_database_is_br
     with lone_store.engine.begin() as connection:
         connection.execute(text("ALTER TABLE heard_absence DROP COLUMN number"))
         connection.execute(text("ALTER TABLE person DROP COLUMN shared"))
+        connection.execute(text("ALTER TABLE obligation RENAME COLUMN certainty TO status"))
+        connection.execute(text("ALTER TABLE obligation DROP COLUMN rule_kind"))
         later_tables = (
             "absence_end",
             "teams_chat",

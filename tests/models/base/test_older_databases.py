@@ -32,8 +32,17 @@ MOVED = day("Thu 5 Dec 2019")
 
 
 def old(value: Any, kind: str) -> str:
-    """Give a definition as it was written before there were these fields."""
-    return json.dumps({name: each for name, each in json.loads(written(value)).items() if name not in NEW[kind]})
+    """Give a definition as it was written before there were these fields, with the old status of a rule."""
+    known = json.loads(written(value), object_hook=with_status)
+    return json.dumps({name: each for name, each in known.items() if name not in NEW[kind]})
+
+
+def with_status(part: dict[str, Any]) -> dict[str, Any]:
+    """Give a rule with its kind and certainty in a single word, as they once were."""
+    standing = part.pop("standing", None)
+    if standing is None:
+        return part
+    return {**part, "status": "local" if standing["kind"] == "practice" else standing["certainty"]}
 
 
 def fill(fresh_url: str, *more: tuple[type[Row], dict[str, Any]]) -> None:
@@ -50,7 +59,9 @@ def fill(fresh_url: str, *more: tuple[type[Row], dict[str, Any]]) -> None:
 def as_it_was(table: type[Row], row: dict[str, Any]) -> TableClause:
     """Give the table without the columns that came later, and their defaults."""
     now = Row.metadata.tables[str(table.__tablename__)]
-    return sqlalchemy.table(now.name, *(sqlalchemy.column(name, now.c[name].type) for name in row))
+    return sqlalchemy.table(
+        now.name, *(sqlalchemy.column(name, now.c[name].type if name in now.c else sqlalchemy.String()) for name in row)
+    )
 
 
 def rows() -> list[tuple[type[Row], dict[str, Any]]]:
@@ -72,7 +83,7 @@ def rows() -> list[tuple[type[Row], dict[str, Any]]]:
         (
             ObligationRow,
             {"key": duty.key, "position": 0, "title": duty.title, "duty_class": duty.duty_class, "basis": duty.basis}
-            | {"status": duty.status, "owner": duty.owner, "rule": duty.rule, "version": 1}
+            | {"status": duty.standing.certainty, "owner": duty.owner, "rule": duty.rule, "version": 1}
             | {"definition": old(duty, "duty")},
         ),
         (

@@ -1,4 +1,4 @@
-"""Test that a date of law past the published bank holidays makes the assurance red."""
+"""Test that a legal date past the published bank holidays makes the assurance red."""
 
 from pathlib import Path
 

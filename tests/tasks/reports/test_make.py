@@ -53,7 +53,7 @@ def test_a_report_tells_what_was_answered_by_its_day_and_nothing_later(house: Wo
     before, after = (
         {
             row[0]: row[2:]
-            for row in table(made(house, "commissioner", on), "Late or not done, of law and of the visits")
+            for row in table(made(house, "commissioner", on), "Late or not done, of submissions, decisions and visits")
         }
         for on in (date(2019, 8, 29), date(2019, 8, 31))
     )

@@ -33,7 +33,7 @@ def test_a_small_count_is_not_told(n: int, words: str) -> None:
 
 def test_it_says_what_is_late_by_post_with_no_small_count() -> None:
     view = page(MOMENT)
-    assert view.picture.headline.endswith("next law date Thu 28 Nov")
+    assert view.picture.headline.endswith("next legal date Thu 28 Nov")
     assert {row.state for row in view.pressing} <= {"red", "amber"}
     assert "Democratic services" in {each.post for each in view.overdue}
     counts = {each.tasks for each in view.overdue}

@@ -24,7 +24,7 @@ def test_it_says_what_is_due_why_how_it_stands_and_what_is_done() -> None:
         "What is due": "Action plan submitted. It is due on Thursday 28 November 2019.",
         "Why this date": (
             "Counted from Wednesday 21 August 2019 (paragraph 6.1). 40 working days before it. "
-            "Basis: Council practice (local: the council's own practice, not law)."
+            "Basis: Council practice (inferred: the council's own practice, not law)."
         ),
         "How it stands": "It is not recorded as done yet (on Tuesday 26 November 2019).",
         "What is being done": "The Officer is responsible for it, and it is before the Director.",

@@ -9,8 +9,8 @@ from tests.timeline.director.told import SINCE, WHEN, a_task, occurrence, told
 from tests.timeline.literals import at, day
 from timeline.answers.responses import Answer
 from timeline.definitions.council import Committee
-from timeline.definitions.duties import Status
 from timeline.definitions.facts import Embargo
+from timeline.definitions.standing import LAW, PRACTICE, Standing
 from timeline.director.monday_summary import MondaySituation, Shift, Summary, summary
 from timeline.letters.monday import lines
 from timeline.planning.occurrences import OccurrenceState
@@ -18,12 +18,12 @@ from timeline.planning.occurrences import OccurrenceState
 SECRET = Embargo(circulation=frozenset({"director", "officer"}), until_fact="report_published")
 
 
-# Dates of law, and a sign-off without a meeting
+# Legal dates, and a sign-off without a meeting
 
 
-def of_law(on: str, *, status: Status = Status.VERIFIED, done: bool = False, secret: bool = False) -> Summary:
+def of_law(on: str, *, standing: Standing = LAW, done: bool = False, secret: bool = False) -> Summary:
     """Give what is told of a submission of that date by law."""
-    timeline = council(obligations=[duty("by 2019-11-28", status=status)])
+    timeline = council(obligations=[duty("by 2019-11-28", standing=standing)])
     submission = replace(occurrence("action-plan/1"), obligation="action-plan", number=1, title="Action plan to Ofsted")
     submission = replace(submission, legal_on=day(on), embargoes=(SECRET,) if secret else ())
     answers = (answer(Answer.DONE, "Fri 15 Nov 2019 08:00"),) if done else ()
@@ -50,7 +50,7 @@ def test_dates_of_law_of_the_next_four_weeks_are_named(on: str, expected: tuple[
 def test_no_date_of_law_is_one_that_is_met_in_confidence_or_the_councils_own() -> None:
     assert of_law("Thu 28 Nov 2019", done=True).law == ()
     assert of_law("Thu 28 Nov 2019", secret=True).law == ()
-    assert of_law("Thu 28 Nov 2019", status=Status.LOCAL).law == ()
+    assert of_law("Thu 28 Nov 2019", standing=PRACTICE).law == ()
 
 
 def test_a_submission_that_no_meeting_can_agree_is_named_with_its_way_out() -> None:

@@ -9,8 +9,9 @@ from tests.timeline.builders import council, directory, milestone
 from tests.timeline.literals import at, day
 from tests.timeline.occurrences import occurrence
 from timeline.definitions.council import CouncilTimeline, Pause
-from timeline.definitions.duties import DutyClass, Obligation, OccurrenceKind, Status
+from timeline.definitions.duties import DutyClass, Obligation, OccurrenceKind
 from timeline.definitions.facts import Embargo
+from timeline.definitions.standing import LAW
 from timeline.escalation.quiet import PauseInForce, Quiet, Stopped, brief
 from timeline.planning.occurrences import Occurrence, OccurrenceState
 from timeline.planning.pause_dates import beyond, legal_dates, nobody_left, risk
@@ -22,7 +23,7 @@ DUTY = Obligation(
     kind=OccurrenceKind.SUBMISSION,
     rule="by 2019-11-28",
     basis="SI 2018/794",
-    status=Status.VERIFIED,
+    standing=LAW,
     owner="officer",
     milestones=(),
 )

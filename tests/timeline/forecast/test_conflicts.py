@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from tests.timeline.builders import EVERYBODY, council, duty, fact, task
-from tests.timeline.literals import at, day
+from tests.timeline.literals import REPORTED_LAW, at, day
 from timeline.definitions.absences import Absence
 from timeline.definitions.council import CouncilTimeline, Period
-from timeline.definitions.duties import DutyClass, NamedRule, Obligation, OccurrenceKind, Status
+from timeline.definitions.duties import DutyClass, NamedRule, Obligation, OccurrenceKind
 from timeline.definitions.people import Directory, Holder
 from timeline.forecast.conflicts import Clash, conflicts
 from timeline.planning.plan import plan
@@ -124,7 +124,7 @@ def test_a_panel_on_a_bank_holiday_or_closure_day() -> None:
 def test_a_stated_date_later_than_the_computed_one() -> None:
     stated = NamedRule(name="stated by Ofsted", rule="by 2019-12-02")
     bound = NamedRule(name="no later than", rule="by 2019-12-20", upper_bound=True)
-    timeline = of_duties(duty("70 working days after start", status=Status.SECONDARY, readings=(stated, bound)))
+    timeline = of_duties(duty("70 working days after start", standing=REPORTED_LAW, readings=(stated, bound)))
     assert conflicts_of(timeline) == [
         (
             Clash.STATED_LATER,
@@ -165,7 +165,7 @@ def test_a_cancelled_meeting_clashes_with_nothing() -> None:
 
 
 def cabinet(day_of_meeting: str) -> CouncilTimeline:
-    notice = task("notice", "28 clear days before legal", status=Status.SECONDARY)
+    notice = task("notice", "28 clear days before legal", standing=REPORTED_LAW)
     report = duty(
         f"on {day(day_of_meeting)}", notice, key="cabinet", kind=OccurrenceKind.MEETING, duty_class=DutyClass.B
     )

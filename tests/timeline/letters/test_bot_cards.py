@@ -8,7 +8,8 @@ import pytest
 
 from tests.timeline.letters.cards import CORRECTION, HOSTILE, MAIL, TASK, faults, parts, several_tasks
 from timeline.answers.responses import FIRST_PERSONS, SECOND_PERSONS, State
-from timeline.definitions.duties import DutyClass, Status
+from timeline.definitions.duties import DutyClass
+from timeline.definitions.standing import LAW
 from timeline.letters.bot_cards.answered import Shown, task_card, tasks_card
 from timeline.letters.bot_cards.buttons import Bound, Choice
 from timeline.letters.card import LARGEST, acting_card, as_json, octets_in_teams
@@ -27,7 +28,7 @@ VIEW = TaskView(
     legal_on=date(2019, 11, 28),
     why=(),
     basis="SI 2018/794 reg 3",
-    status=Status.VERIFIED,
+    standing=LAW.sentence,
     post_title="Director",
     person_name="Sam Hart",
     state=State.OPEN,

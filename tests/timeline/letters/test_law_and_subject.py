@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from tests.timeline.letters.written import OFFICER, Told, mail, told
-from tests.timeline.literals import day
-from timeline.definitions.duties import Status
+from tests.timeline.literals import REPORTED_LAW, day
+from timeline.definitions.standing import Certainty, RuleKind, Standing
 from timeline.letters.asking.subject import LONGEST
 from timeline.letters.reminder import mail_kind, mail_view, subject
 
-STATUTE = {"basis": "SI 2007/462 reg 3", "status": Status.SECONDARY}
+STATUTE = {"basis": "SI 2007/462 reg 3", "standing": REPORTED_LAW}
 
 
 def statutory(told_task: Told, **changes: Any) -> Told:
@@ -39,20 +39,26 @@ def test_the_law_is_named_as_law_in_the_subject_the_preheader_and_the_mail() -> 
 
 
 @pytest.mark.parametrize(
-    ("basis", "status", "law"),
+    ("kind", "certainty", "required"),
     [
-        ("Education and Inspections Act 2006 s.137(3)", Status.SECONDARY, True),
-        ("SI 2012/2089 reg 11", Status.VERIFIED, True),
-        ("The statutory direction (report to Cabinet 4.3)", Status.VERIFIED, True),
+        (RuleKind.LAW, Certainty.VERIFIED, "Required by law."),
+        (RuleKind.LAW, Certainty.SECONDARY, "Required by law."),
+        (RuleKind.DIRECTION, Certainty.VERIFIED, "Required by the statutory direction."),
+        # The law asks for it as soon as reasonably practicable; the day is our own reading.
+        (RuleKind.LAW, Certainty.INFERRED, ""),
         # Well sourced, and still no law.
-        ("Ofsted's handbooks of 2016 and 2017", Status.VERIFIED, False),
-        ("SI 2012/2089 reg 11", Status.LOCAL, False),
-        ("Dated cases: the letter is issued 16 working days after the visit", Status.OBSERVED, False),
+        (RuleKind.NOTICE, Certainty.VERIFIED, ""),
+        (RuleKind.FRAMEWORK, Certainty.VERIFIED, ""),
+        (RuleKind.PROMISE, Certainty.VERIFIED, ""),
+        (RuleKind.PRACTICE, Certainty.VERIFIED, ""),
     ],
 )
-def test_only_what_the_law_asks_is_called_law(basis: str, status: Status, law: bool) -> None:
-    (task,) = mail(statutory(told("Thu 14 Nov 2019"), basis=basis, status=status)).tasks
-    assert bool(task.law) is law
+def test_only_what_the_law_asks_is_called_law(kind: RuleKind, certainty: Certainty, required: str) -> None:
+    given = statutory(told("Thu 14 Nov 2019"), standing=Standing(kind, certainty))
+    (task,) = mail(given).tasks
+    assert task.law == required
+    assert ("by law" in subject([given])) is (required == "Required by law.")
+    assert ("not law" in task.basis) is (kind in (RuleKind.NOTICE, RuleKind.FRAMEWORK, RuleKind.PROMISE))
 
 
 def test_among_several_tasks_the_law_is_named_and_the_first_day_stands_in_the_subject() -> None:

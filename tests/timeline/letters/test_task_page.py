@@ -41,9 +41,9 @@ def test_the_page_shows_the_task_the_date_and_the_reasons() -> None:
     assert view.brief == arithmetic
     assert view.why == (
         *arithmetic,
-        "Basis: Council practice (local: the council's own practice, not law).",
+        "Basis: Council practice (inferred: the council's own practice, not law).",
     )
-    assert view.standing == "The council's own practice, not law."
+    assert view.standing == "Inferred: the council's own practice, not law."
 
 
 def test_the_page_shows_the_whole_checklist_and_a_mail_one_of_at_most_twelve_lines() -> None:

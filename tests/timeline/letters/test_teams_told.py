@@ -55,7 +55,7 @@ def test_why_tells_the_reasons_and_the_basis() -> None:
     assert explained(task(), "officer") == (
         "First draft of the action plan (action-plan/1/draft)\n\n"
         "Counted from Wednesday 21 August 2019 (paragraph 6.1).\n\n40 working days before it.\n\n"
-        "Basis: Council practice (local: the council's own practice, not law)."
+        "Basis: Council practice (inferred: the council's own practice, not law)."
     )
 
 

@@ -34,7 +34,7 @@ def said(name: str, on: str, of: str, until: str = "") -> Fact:
 
 def test_the_groups_stand_in_their_order_and_hold_every_duty_that_has_an_occurrence() -> None:
     rows = shown(THURSDAY).rows
-    assert list(dict.fromkeys(row.group for row in rows)) == list(Group)
+    assert list(dict.fromkeys(row.group for row in rows)) == [group for group in Group if group is not Group.NOTICE]
     of_group = {row.duty: row.group for row in rows}
     assert of_group["action-plan"] is of_group["commissioner-steps"] is of_group["dfe-review"] is Group.LAW
     assert of_group["monitoring-visit"] is Group.OFSTED
@@ -44,8 +44,8 @@ def test_the_groups_stand_in_their_order_and_hold_every_duty_that_has_an_occurre
     assert [row.duty for row in rows if row.is_law] == [
         "publish-report",
         "action-plan",
-        "action-plan-resubmission",
         "commissioner-report",
+        "special-urgency-report",
     ]
 
 
@@ -53,13 +53,13 @@ def test_the_headline_counts_what_is_red_and_amber_and_names_the_next_date_of_la
     of = shown(THURSDAY)
     marks = [row.state for row in table(of)]
     red, amber = marks.count("red"), marks.count("amber")
-    assert of.headline == f"{red} red, {amber} amber; next law date Thu 28 Nov"
+    assert of.headline == f"{red} red, {amber} amber; next legal date Thu 28 Nov"
 
 
 def test_a_date_of_law_that_is_met_is_not_the_next_one() -> None:
     of = shown(THURSDAY, {"action-plan/1/submitted": Answer.DONE})
     assert item(of, "action-plan/1").mark is Mark.DONE
-    assert of.headline.endswith("next law date Sun 1 Dec")
+    assert of.headline.endswith("next legal date Sun 1 Dec")
 
 
 def test_a_task_that_is_red_or_amber_has_a_mark_of_its_own_but_not_the_one_that_completes_its_occurrence() -> None:

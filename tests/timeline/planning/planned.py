@@ -3,8 +3,8 @@
 from datetime import date
 
 from tests.timeline.builders import council, duty, fact, task
-from tests.timeline.literals import at, day
-from timeline.definitions.duties import NamedRule, Obligation, Status
+from tests.timeline.literals import OBSERVED, REPORTED_LAW, at, day
+from timeline.definitions.duties import NamedRule, Obligation
 from timeline.definitions.facts import Fact
 from timeline.planning.occurrences import Occurrence
 from timeline.planning.plan import plan
@@ -12,7 +12,7 @@ from timeline.planning.plan import plan
 PLAN = duty(
     "70 working days after report_received",
     task("draft", "40 working days before due"),
-    status=Status.SECONDARY,
+    standing=REPORTED_LAW,
     readings=(
         NamedRule(name="stated by the council", rule="by stated_due"),
         NamedRule(name="no later than", rule="70 working days after report_published", upper_bound=True),
@@ -24,7 +24,7 @@ VISITS = duty(
     task("data", "10 working days before start"),
     task("feedback", "1 working day after end"),
     key="monitoring-visit",
-    status=Status.OBSERVED,
+    standing=OBSERVED,
     confirmed_by="visit_confirmed",
 )
 PANEL = duty("monthly on the 2nd tuesday from report_published", key="plo-panel")

@@ -176,7 +176,7 @@ def test_nobody_moves_a_date_of_law_and_an_agreement_stands_beside_it() -> None:
     panel = replace(agreed, occurrence="plo-panel/3")
     assert "expected “moved”" in " ".join(among(panel).faults(panel))
     beside = "On 2 December 2019 Thursday 12 December 2019 was agreed with Ofsted: letter of 29 November 2019."
-    for fact_, told in ((agreed, beside), (named, "The date of law stays: nobody moves it.")):
+    for fact_, told in ((agreed, beside), (named, "The legal date stays: nobody moves it.")):
         council = replace(COUNCIL, facts=(RECEIVED, fact_))
         (submission,) = plan(
             council, at=at("Mon 2 Dec 2019 10:00"), until=day("Tue 31 Mar 2020"), obligations=["action-plan"]

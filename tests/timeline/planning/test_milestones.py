@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.timeline.builders import LAST_ON, council, duty, fact, task
-from tests.timeline.literals import at, day
-from timeline.definitions.duties import MilestoneRule, Obligation, Status
+from tests.timeline.literals import OBSERVED, at, day
+from timeline.definitions.duties import MilestoneRule, Obligation
 from timeline.definitions.facts import Embargo, Fact
 from timeline.planning.milestones import in_order
 from timeline.planning.occurrences import CircularRule, Milestone
@@ -114,7 +114,7 @@ VISIT = duty(
     task("ready", "1 working day before due"),
     task("comments", "5 working days after draft_letter_received"),
     key="monitoring-visit",
-    status=Status.OBSERVED,
+    standing=OBSERVED,
     confirmed_by="visit_confirmed",
 )
 

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from tests.timeline.builders import LAST_ON, council, duty, fact, task
-from tests.timeline.literals import at, day
+from tests.timeline.literals import REPORTED_LAW, at, day
 from tests.timeline.planning.planned import CONFIRMED, PANEL, PLAN, PUBLISHED, RECEIVED, planned, visit
 from timeline.calendar.wording import short_date
-from timeline.definitions.duties import MilestoneRule, NamedRule, Obligation, Status
+from timeline.definitions.duties import MilestoneRule, NamedRule, Obligation
 from timeline.planning.occurrences import CircularRule, OccurrenceState
 from timeline.planning.plan import in_order, plan
 from timeline.rules import RuleError
@@ -214,7 +214,7 @@ def test_the_rules_own_words_stand_on_the_milestone() -> None:
         asks="Send it.",
         ladder=PLAN.milestones[0].ladder,
         owner="director",
-        status=Status.SECONDARY,
+        standing=REPORTED_LAW,
         basis="section 137(3)",
         completes=True,
     )
@@ -226,10 +226,10 @@ def test_the_rules_own_words_stand_on_the_milestone() -> None:
         "Send it.",
         "Action plan",
     )
-    assert (milestone.owner, milestone.basis, milestone.status, milestone.completes) == (
+    assert (milestone.owner, milestone.basis, milestone.standing, milestone.completes) == (
         "director",
         "section 137(3)",
-        Status.SECONDARY,
+        REPORTED_LAW,
         True,
     )
 

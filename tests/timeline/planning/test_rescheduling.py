@@ -7,8 +7,9 @@ from datetime import date
 
 from tests.timeline.builders import council, duty, fact, task
 from tests.timeline.literals import at, day
-from timeline.definitions.duties import Obligation, Status
+from timeline.definitions.duties import Obligation
 from timeline.definitions.facts import Fact
+from timeline.definitions.standing import PRACTICE
 from timeline.planning.occurrences import Occurrence, OccurrenceState
 from timeline.planning.plan import plan
 
@@ -90,7 +91,7 @@ def test_nothing_is_seen_of_a_move_before_it_is_known() -> None:
 # One for each record
 
 INSTRUCTION = replace(
-    duty("10 working days after instruction_issued", task("answer", "by due"), key="instruction", status=Status.LOCAL),
+    duty("10 working days after instruction_issued", task("answer", "by due"), key="instruction", standing=PRACTICE),
     each="instruction_issued",
 )
 

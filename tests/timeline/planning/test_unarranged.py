@@ -3,9 +3,9 @@
 import pytest
 
 from tests.timeline.builders import council, duty, fact, task
-from tests.timeline.literals import at, day
+from tests.timeline.literals import REPORTED_LAW, at, day
 from timeline.calendar.wording import long_date
-from timeline.definitions.duties import Obligation, OccurrenceKind, Status
+from timeline.definitions.duties import Obligation, OccurrenceKind
 from timeline.definitions.facts import Fact
 from timeline.planning.occurrences import Occurrence
 from timeline.planning.plan import plan
@@ -56,5 +56,5 @@ def test_it_is_asked_about_when_somebody_records_that_it_was_held_or_moved() -> 
 
 def test_what_needs_no_preparation_and_what_is_no_practice_is_asked_about_at_once() -> None:
     assert first_two(COUNT, "Mon 16 Sep 2019")[0].milestones[0].chased
-    sourced = duty(TRAINING.rule, *TRAINING.milestones, key="training", status=Status.SECONDARY)
+    sourced = duty(TRAINING.rule, *TRAINING.milestones, key="training", standing=REPORTED_LAW)
     assert first_two(sourced, "Mon 16 Sep 2019")[0].milestones[2].chased

@@ -61,7 +61,7 @@ def test_every_number_of_what_was_promised_equals_a_recount_and_a_small_one_is_n
 
 
 def test_what_was_missed_or_late_stands_beside_its_reason_and_the_way_back() -> None:
-    rows = table(report(), "Late or not done, of law and of the visits")
+    rows = table(report(), "Late or not done, of submissions, decisions and visits")
     high = [task for task, became in fallen_due() if became != "by" and task.duty_class in (DutyClass.A, DutyClass.B)]
     assert sorted(row[0] for row in rows) == sorted(task.title for task in high)
     assert all(what and recovery for *_, what, recovery in rows)
@@ -73,7 +73,10 @@ def test_what_was_missed_or_late_stands_beside_its_reason_and_the_way_back() -> 
 def test_the_action_plan_stands_among_the_submissions_with_its_day_and_its_law() -> None:
     rows = {row[0]: row[1:] for row in table(report(), "Submissions of law and direction")}
     due, state, basis = rows["Action plan submitted to Ofsted and the Secretary of State"]
-    assert (due, basis) == ("28 November 2019", "Education and Inspections Act 2006 s.137(3); SI 2007/462 reg 3")
+    assert (due, basis) == (
+        "28 November 2019",
+        "Education and Inspections Act 2006 s.137(3) and (4); SI 2007/462 reg 3",
+    )
     assert state in ("Not done", "Done by its day, on 28 November 2019, no second person has confirmed it")
 
 

@@ -152,7 +152,7 @@ def test_a_fact_dated_outside_1900_to_2199_is_refused() -> None:
 
 
 def test_a_rule_of_law_may_not_move_its_own_date() -> None:
-    with pytest.raises(RuleError, match="only in a rule of status local"):
+    with pytest.raises(RuleError, match="only in the council's own rules"):
         worked_out("by x or next working day", x="Sun 1 Dec 2019")
 
 

@@ -25,7 +25,7 @@ def test_the_action_plan_is_explained() -> None:
         "Counted from x, Wednesday 21 August 2019 (given on the command line).",
         "Day 1 is Thursday 22 August 2019; day 70 is Thursday 28 November 2019.",
         "Skipped: 14 weekends and Monday 26 August 2019 (Summer bank holiday).",
-        "The legal date is a working day, so the working date is the same.",
+        "The date is a working day, so the working date is the same.",
     )
 
 
@@ -41,8 +41,7 @@ def test_a_deadline_on_a_sunday_is_explained() -> None:
     assert evaluate("by 2019-12-01", anchors={}, calendars=BOTH).steps == (
         "Counted from Sunday 1 December 2019.",
         "The deadline is Sunday 1 December 2019.",
-        "The legal date falls on a Sunday; the working date is the last working day before it, "
-        "Friday 29 November 2019.",
+        "The date falls on a Sunday; the working date is the last working day before it, Friday 29 November 2019.",
     )
 
 
@@ -53,7 +52,7 @@ def test_special_urgency_is_explained() -> None:
         "The 5 clear working days are Tuesday 27 August 2019 to Monday 2 September 2019.",
         "Skipped: 1 weekend.",
         "Notice is given at the latest on Monday 26 August 2019.",
-        "The legal date falls on Monday 26 August 2019 (Summer bank holiday); the working date is the last "
+        "The date falls on Monday 26 August 2019 (Summer bank holiday); the working date is the last "
         "working day before it, Friday 23 August 2019.",
         "The law does not say whether weekends count; read as 5 clear days, the last day is Wednesday 28 August 2019.",
     )

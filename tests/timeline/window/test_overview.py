@@ -1,4 +1,4 @@
-"""Ask for a council's overview: its colours, dates of law of four weeks, and what needs somebody."""
+"""Ask for a council's overview: its colours, legal dates of four weeks, and what needs somebody."""
 
 from tests.timeline.picture.pictured import shown
 from timeline.answers.responses import Answer

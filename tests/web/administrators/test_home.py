@@ -18,7 +18,7 @@ def test_an_administrator_sees_what_needs_somebody_with_reasons_the_law_and_the_
     steering: MemorySteering,
 ) -> None:
     page = browsing(steering).get("/").text
-    needs, _, law = page.partition("Dates of law in the next four weeks")
+    needs, _, law = page.partition("Legal dates in the next four weeks")
     assert 'href="/task/action-plan/1/sign-off"' in needs
     assert "Red" in needs
     assert "2 drafts for the lead member wait" in needs

@@ -41,7 +41,7 @@ def explained_alone(task: TaskContext, person: str) -> str | None:
     if task.audience.stands_for(person) is None:
         return None
     milestone = task.milestone
-    steps = dict.fromkeys((sentence(due_phrase(task)), *milestone.why, based_on(milestone.basis, milestone.status)))
+    steps = dict.fromkeys((sentence(due_phrase(task)), *milestone.why, based_on(milestone.basis, milestone.standing)))
     return "\n\n".join(escaped(line) for line in (f"{milestone.title} ({milestone.ref})", *steps))
 
 

@@ -44,7 +44,7 @@ def _tasks(now: Situation) -> Iterator[Part]:
     )
     columns = ("Task", "Owner", "Promised for", "What happened", "Recovery")
     if rows:
-        yield Table("Tasks past their day, of law and of the visits", columns, rows, (7, 5, 5, 9, 8))
+        yield Table("Tasks past their day, of submissions, decisions and visits", columns, rows, (7, 5, 5, 9, 8))
 
 
 def _over_their_day(now: Situation) -> Iterator[Part]:

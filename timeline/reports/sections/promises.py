@@ -60,7 +60,7 @@ def fallen_due(now: Situation) -> tuple[Promise, ...]:
 
 
 def promised_and_kept(now: Situation) -> Section:
-    """Tell how many promises were kept, by duty, and each of law and of high class that was late or is not done."""
+    """Tell how many promises were kept, by duty, and each of high class that was late or is not done."""
     return Section("What was promised and kept", tuple(_promised(now)))
 
 
@@ -108,7 +108,7 @@ def statutory(now: Situation) -> Iterator[Part]:
             (promise.task.milestone.basis,),
         )
         for promise in promises(now)
-        if promise.task.milestone.duty_class is DutyClass.A and promise.task.milestone.completes
+        if promise.task.milestone.standing.binds and promise.task.milestone.completes
     )
     if rows:
         yield Table("Submissions of law and direction", ("Submission", "Due", "State", "Basis"), rows, (4, 2, 3, 4))
@@ -131,9 +131,9 @@ def late(now: Situation, made: Iterable[Promise]) -> Iterator[Part]:
     )
     columns = ("Task", "Owner", "Promised for", "What happened", "Recovery")
     if rows:
-        yield Table("Late or not done, of law and of the visits", columns, rows, (7, 5, 5, 9, 8))
+        yield Table("Late or not done, of submissions, decisions and visits", columns, rows, (7, 5, 5, 9, 8))
     else:
-        yield Paragraph("Of law and of the visits, nothing was late and nothing is left undone.")
+        yield Paragraph("Of submissions, decisions and visits, nothing was late and nothing is left undone.")
 
 
 def late_row(promise: Promise, now: Situation) -> tuple[tuple[str, ...], ...]:

@@ -98,7 +98,7 @@ def test_a_date_of_law_stays_and_what_was_agreed_stands_beside_it(world: World, 
     assert "Nobody moves the date of “Action plan to Ofsted and the Secretary of State”" in lead.look("move", **law)
     assert "What was agreed needs both" in lead.look("move", **law | {"with": "Ofsted"})
     shown = lead.look("move", **law | {"with": "Ofsted", "where": "letter of 16 September"})
-    assert "Thursday 12 December 2019 was agreed with Ofsted. The date of law stays." in shown
+    assert "Thursday 12 December 2019 was agreed with Ofsted. The legal date stays." in shown
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Pause, stop and start again on pages: a pause over a date of law is seen first."""
+"""Pause, stop and start again on pages: a pause over a legal date is seen first."""
 
 from tests.harness import World
 from tests.web.administrators.changes.conftest import Lead

@@ -162,8 +162,9 @@ class Obligation:
     occurrence of this duty. `again` names the fact that dates it: bound to occurrence 2, 3 … it makes a further one.
     Until the fact `condition` is known the duty waits, and nothing about it is due. `estimate` marks a date that no
     source states. `sign_off` is the key of the committee whose agreement a submission needs. `because` says in plain
-    words why its tasks are due when they are, such as "the forum meets on {date}". `texts` are
-    what its rule rests on. `version` is the rule pack's. Of a series at `most` so many are laid out (0: all), and more once somebody records them; the fact `ended_by` ends it.
+    words why its tasks are due when they are, such as "the forum meets on {date}". `texts` are what its rule rests on.
+    `version` is the rule pack's. Of a series at `most` so many are laid out (0: all), and more once somebody records
+    them; the fact `ended_by` ends it.
     """
 
     key: str

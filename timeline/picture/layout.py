@@ -93,17 +93,19 @@ def _fitting(drawn: Sequence[Drawn], paper: Paper, top: float) -> list[Measured]
         for height in range(paper.lane, _SMALLEST_LANE - 1, -1):
             if sum(n * _height(names, paper, height) for names, n in counted.items()) <= room:
                 return [row._replace(height=_height(len(row.lines), paper, height)) for row in rows]
-    return list(_first_in_full(drawn, paper, room))
+    return _first_in_full(drawn, paper, room)
 
 
-def _first_in_full(drawn: Sequence[Drawn], paper: Paper, room: float) -> Iterator[Measured]:
-    """Give names their second line from the top, where the law stands, as far as there is room."""
+def _first_in_full(drawn: Sequence[Drawn], paper: Paper, room: float) -> list[Measured]:
+    """Give names their second line as far as there is room: those with legal dates first, then from the top."""
     cut, full = (_measured(drawn, paper, _SMALLEST_LANE, lines) for lines in (1, 2))
     left = room - sum(row.height for row in cut)
-    for short, long in zip(cut, full, strict=True):
-        fits = long.height - short.height <= left
-        left -= long.height - short.height if fits else 0
-        yield long if fits else short
+    rows = list(cut)
+    for n in sorted(range(len(rows)), key=lambda n: not full[n].row.is_law):
+        more = full[n].height - cut[n].height
+        if more <= left:
+            left, rows[n] = left - more, full[n]
+    return rows
 
 
 def _measured(drawn: Sequence[Drawn], paper: Paper, height: float, lines: int) -> list[Measured]:

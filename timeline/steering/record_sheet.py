@@ -94,7 +94,9 @@ def _in_words(now: ProgrammeNow, told: Told) -> str:
     by = f"{now.post(told.by)}: " if told.by else ""
     people = now.timeline.directory.people
     name = people[told.entered_by].name if told.entered_by in people else told.entered_by
-    entered = f" (entered by {name}, {_moment(told)})" if told.entered_at else ""
+    # Whose name was erased is not told any more.
+    who = f"by {name}, " if name else ""
+    entered = f" (entered {who}{_moment(told)})" if told.entered_at else ""
     return f"{by}{' '.join(told.words)}{entered}"
 
 

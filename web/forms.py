@@ -40,9 +40,11 @@ _WORDS_OF = {
     "delegated": ("delegate", "delegated_text"),
     "returned": ("returned_text",),
 }
-_MOST_FIELDS = 60
+_MOST_FIELDS = 200
 FIGURE = "figure-"
 """The beginning of the name of a field for a figure; the key of its measure follows."""
+STAND = "stand-"
+"""The beginning of the name of a field that says how an action stands; its number follows."""
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _OF_SEVERAL_LINES = {"help_text", "declined_text", "delegated_text", "returned_text"}
 # PostgreSQL refuses NUL; the others, such as marks of writing direction, would show a different text.
@@ -63,6 +65,7 @@ class Typed:
     who: str = ""
     answered_by: str = ""
     figures: Mapping[str, str] = field(default_factory=dict)
+    stands: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def figure_lines(self) -> str:
@@ -80,12 +83,13 @@ class Typed:
 def read(body: bytes) -> Typed:
     """Read an urlencoded form; unknown fields are ignored, and another kind of body gives an empty form."""
     given = fields(body)
-    known = set(Typed.__dataclass_fields__) - {"figures"}
+    known = set(Typed.__dataclass_fields__) - {"figures", "stands"}
     texts = {
         name: cleaned(value, several_lines=name in _OF_SEVERAL_LINES) for name, value in given.items() if name in known
     }
     figures = {name.removeprefix(FIGURE): cleaned(value) for name, value in given.items() if name.startswith(FIGURE)}
-    return Typed(**texts, figures=figures)
+    stands = {name: cleaned(value) for name, value in given.items() if name.startswith(STAND)}
+    return Typed(**texts, figures=figures, stands=stands)
 
 
 def fields(body: bytes) -> dict[str, str]:
@@ -141,7 +145,8 @@ def reply(typed: Typed) -> Reply:
 def _missing(typed: Typed, t: Texts, view: TaskView) -> Iterator[tuple[str, str]]:
     if typed.answer not in (view.choices or list(Answer)):
         yield "answer", t("fault.answer")
-    if typed.answer == "done" and view.needs_evidence and not (typed.evidence or _every_figure(typed, view)):
+    shown = typed.evidence or view.actions or _every_figure(typed, view)
+    if typed.answer == "done" and view.needs_evidence and not shown:
         yield "evidence", t("fault.figures_or_evidence" if view.figures else "fault.evidence")
     if typed.answer == "returned" and not typed.returned_text:
         yield "returned_text", t("fault.returned_text")

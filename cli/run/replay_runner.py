@@ -25,7 +25,7 @@ from flows.practice_manager_training import practice_manager_training
 from models.store import Store
 from tasks.council.answers import record_response
 from timeline.answers.given import Given
-from timeline.answers.responses import AnswerRefused, Response
+from timeline.answers.responses import Answer, AnswerRefused, Response
 from timeline.calendar.london import DAY, LONDON, in_london, is_weekday, london_date, london_time
 from timeline.calendar.schedules import NOTIFY_EVERY, NOTIFY_FROM, NOTIFY_UNTIL, WEEKDAYS
 from timeline.definitions.council import CouncilTimeline
@@ -104,13 +104,18 @@ class ReplayRunner:
             answer=response.answer,
             via="replay",
             evidence=response.evidence,
-            text=response.text,
+            text=response.text or self._digit(response),
         )
         self.move_clock(response.at)
         # The seed may answer a task that was done meanwhile; the answer is refused, as in life.
         with suppress(AnswerRefused):
             record_response(self.store, self.settings, response.milestone, given, at=response.at)
         return True
+
+    def _digit(self, response: Response) -> str:
+        """Give the digit with which an owner says that every action is on track, where the task asks for it."""
+        milestone = self._milestone(response.milestone)
+        return "1" if response.answer is Answer.DONE and milestone and milestone.asks_owner else ""
 
     def _report(self, tick: datetime) -> None:
         """Print the prompts sent at this tick, and queue the answers they will bring."""

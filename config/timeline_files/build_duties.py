@@ -121,6 +121,7 @@ def _obligation(key: str, shape: ObligationShape, named: Named) -> Obligation:
         sign_off=shape.sign_off or "",
         because=shape.because,
         texts=tuple(named.texts[key] for key in shape.texts),
+        asks_owners=shape.asks_owners,
     )
 
 

@@ -118,6 +118,7 @@ class ObligationShape(StandingShape):
     ended_by: Key | None = None
     because: Because = ""
     example: Line = ""
+    asks_owners: bool = False
     ours: bool = True
     milestones: Annotated[dict[Key, MilestoneShape], Field(min_length=1)]
 

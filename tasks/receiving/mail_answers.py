@@ -1,6 +1,7 @@
 """Record an answer by mail, once, if it is clear and from somebody who may give it; otherwise hold it for a person."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from models.store import OutgoingNotice
 from tasks.council.answers import record_response
@@ -15,7 +16,7 @@ from tasks.receiving.mail_receipts import (
     somebody_else_answered,
     unclear,
 )
-from tasks.receiving.record_answer import beside_figures, given, meant, said
+from tasks.receiving.record_answer import beside_figures, given, meant, said, stands_in
 from tasks.receiving.several_answers import take_several
 from timeline.answers.inbound import InboundState
 from timeline.answers.responses import AT_ONCE, Answer, AnswerRefused
@@ -26,8 +27,10 @@ from timeline.ical.entries import uid
 from timeline.letters import receipt as receipts
 from timeline.letters.page_views import DeadLink, Recorded
 from timeline.letters.receipt import dead_sentences
+from timeline.programme.asked.stands import HOW
 from timeline.replies import ReplyKind
 
+TELLS_STANDS = "It says how actions stand."
 HELD, IGNORED, RECORDED = InboundState.HELD, InboundState.IGNORED, InboundState.RECORDED
 
 
@@ -49,6 +52,8 @@ def take_answer(mail: IncomingMail) -> IntakeResult:
 def _answered(mail: IncomingMail, claims: TokenClaims) -> IntakeResult:
     if why := why_a_machines(mail):
         return mail.heard(HELD, f"{why} {mail.reading.why}", notice=unclear(mail, receipts.NOT_CLEAR))
+    if alone := _about_actions(mail, claims):
+        return _about(replace(mail, reading=replace(mail.reading, why=TELLS_STANDS)), alone)
     if mail.reading.parts or mail.reading.of_all:
         return take_several(mail, _tasks(mail, claims))
     of = _which_task(mail, claims)
@@ -59,6 +64,15 @@ def _answered(mail: IncomingMail, claims: TokenClaims) -> IntakeResult:
         asks, why = (of, "It does not say which task. ") if mail.reading.response else (receipts.NOT_CLEAR, "")
         return mail.heard(HELD, f"{why}{mail.reading.why}", notice=unclear(mail, asks))
     return _about(mail, of)
+
+
+def _about_actions(mail: IncomingMail, claims: TokenClaims) -> TokenClaims | None:
+    """Give the only task of a mail that asks how actions stand, where the reply speaks of them: a digit is then no
+    number of a task.
+    """
+    tasks = _tasks(mail, claims)
+    task = task_behind(mail.store, mail.settings, tasks[0], at=mail.at) if len(tasks) == 1 else None
+    return tasks[0] if isinstance(task, TaskContext) and stands_in(mail, task) else None
 
 
 def _asks_nothing(mail: IncomingMail, claims: TokenClaims) -> bool:
@@ -119,7 +133,8 @@ def _about(mail: IncomingMail, claims: TokenClaims) -> IntakeResult:
     mail = beside_figures(mail, behind)
     answer = meant(mail, behind)
     if answer is None:
-        return mail.heard(HELD, mail.reading.why, claims=claims, notice=unclear(mail, receipts.NOT_CLEAR))
+        asks = f"{receipts.NOT_CLEAR} {HOW}" if behind.milestone.asks_owner else receipts.NOT_CLEAR
+        return mail.heard(HELD, mail.reading.why, claims=claims, notice=unclear(mail, asks))
     return _record(mail, claims, answer, behind)
 
 

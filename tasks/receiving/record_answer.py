@@ -11,6 +11,8 @@ from timeline.delivery.messages import TokenClaims
 from timeline.escalation.task_context import TaskContext
 from timeline.letters import receipt as receipts
 from timeline.programme.asked.figures import figures_asked, read_figures
+from timeline.programme.asked.own_actions import answer_of, foreign_sentences, read_for
+from timeline.programme.asked.stands import ReadStands
 from timeline.replies import ReplyKind
 from timeline.replies.reader import names_in, with_words
 from timeline.replies.words import read_answer, says_more
@@ -33,9 +35,16 @@ def meant(mail: IncomingMail, task: TaskContext) -> Answer | None:
     “Confirmed” about a task that nobody recorded as done may mean that the mail came in; “I can confirm that this is
     done” means that it is done.
     """
+    if read := stands_in(mail, task):
+        return None if read.unclear else Answer.DONE if task.status.is_done else answer_of(task, read)
     if mail.reading.response is not Answer.CONFIRMED or task.status.is_done:
         return mail.reading.response
     return Answer.DONE if mail.reading.is_done else None
+
+
+def stands_in(mail: IncomingMail, task: TaskContext) -> ReadStands | None:
+    """Read how actions stand in a reply to a task that asks about them; None where its words say nothing of them."""
+    return read_for(task, mail.reading.words, names_in(mail.by.name) if mail.by else frozenset())
 
 
 def beside_figures(mail: IncomingMail, task: TaskContext) -> IncomingMail:
@@ -60,6 +69,8 @@ def said(mail: IncomingMail, answer: Answer, task: TaskContext) -> Said:
 
     Where the task asks for figures, their lines are recorded with the answer; all of them together are its evidence.
     """
+    if (read_stands := stands_in(mail, task)) and read_stands.said:
+        return _of_actions(read_stands, answer)
     asked = figures_asked(task) if answer in (Answer.ACKNOWLEDGED, Answer.DONE) else ()
     read = read_figures(mail.reading.text, asked) if asked else None
     if read is None or not (read.own or read.foreign):
@@ -74,6 +85,15 @@ def said(mail: IncomingMail, answer: Answer, task: TaskContext) -> Said:
         more.append(receipts.FIRST_LINE_AND_FIGURES)
     lines = "\n".join((*filter(None, [plain.text]), *read.own, *read.foreign))
     return replace(plain, text=lines, more=tuple(more))
+
+
+def _of_actions(read: ReadStands, answer: Answer) -> Said:
+    """Give the lines about actions; words that may name a child are left out of them."""
+    lines = "\n".join(each.line for each in read.said)
+    if refusal(lines) is None:
+        return Said(answer=answer, text=lines, more=foreign_sentences(read))
+    bare = "\n".join(each._replace(why="").line for each in read.said)
+    return Said(answer=answer, text=bare, held_back=True, more=(receipts.WORDS_HELD_BACK,))
 
 
 def _said(mail: IncomingMail, answer: Answer) -> Said:

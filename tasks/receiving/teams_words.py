@@ -1,6 +1,8 @@
 """Take words in a person's own chat with our bot: they answer the newest card there, as a mail would answer ours."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from threading import Thread
 
@@ -15,10 +17,12 @@ from tasks.receiving.teams import Talk, begun, in_words
 from timeline.answers.inbound import InboundState
 from timeline.answers.responses import Answer, AnswerRefused
 from timeline.delivery.messages import Message, TokenClaims
+from timeline.escalation.task_context import TaskContext
 from timeline.letters import receipt as receipts
 from timeline.letters.bot_cards import chat
 from timeline.letters.bot_cards.answered import gone_sentences
 from timeline.letters.page_views import DeadLink
+from timeline.programme.asked.own_actions import read_for
 from timeline.replies import MailReading
 from timeline.replies.bot import BotActivity
 from timeline.replies.chat import ChatWords, words_in
@@ -38,13 +42,24 @@ def _answered(settings: Settings, activity: BotActivity, at: datetime) -> str:
     if words.looks is Word.LIST:
         return talk.told(TeamsRequest(word=Word.LIST))
     if words.reading and not _means_anything(words.reading):
-        raise NotUnderstood(chat.USAGE)
+        return _about_actions(talk, activity, words.reading)
     card = _card(talk, activity, by=min(at, activity.sent_at or at))
     return _about(talk, card, words.reading) if words.reading else _why(talk, card, words)
 
 
 def _means_anything(reading: MailReading) -> bool:
     return bool(reading.response or reading.parts or reading.of_all or reading.another_date)
+
+
+def _about_actions(talk: Talk, activity: BotActivity, reading: MailReading) -> str:
+    """Record a digit or lines that say how actions stand, if the card asks about them. Raise NotUnderstood."""
+    with suppress(AnswerRefused):
+        card = _card(talk, activity, by=min(talk.at, activity.sent_at or talk.at))
+        tasks = _tasks(card)
+        task = stands(talk.store, talk.settings, tasks[0], at=talk.at) if len(tasks) == 1 else None
+        if isinstance(task, TaskContext) and read_for(task, reading.words):
+            return _about(talk, card, replace(reading, number=1))
+    raise NotUnderstood(chat.USAGE)
 
 
 def _card(talk: Talk, activity: BotActivity, *, by: datetime) -> Message:

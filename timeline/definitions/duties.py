@@ -165,6 +165,8 @@ class Obligation:
     words why its tasks are due when they are, such as "the forum meets on {date}". `texts` are what its rule rests on.
     `version` is the rule pack's. Of a series at `most` so many are laid out (0: all), and more once somebody records
     them; the fact `ended_by` ends it.
+    With `asks_owners` each post that owns an open action of the improvement programme has the tasks, in a mail of their
+    own.
     """
 
     key: str
@@ -189,6 +191,7 @@ class Obligation:
     most: int = 0
     ended_by: str | None = None
     texts: tuple[LawText, ...] = ()
+    asks_owners: bool = False
 
     @property
     def is_fixed(self) -> bool:

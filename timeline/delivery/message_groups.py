@@ -55,7 +55,7 @@ def grouped(
     method. Corrections are a message of their own, and so is a message that a deputy gets in somebody's place.
     `methods` are the contact methods of the prompts, by id; without them each leaves by its first channel. `entries`
     are the calendar entries (uid) of the prompts, by id: a mail carries one entry, and a second correction with an
-    entry has a mail of its own.
+    entry has a mail of its own. So has a task that is answered by a digit.
     """
     groups: dict[tuple[ContactMethod, str, bool, str], list[PendingPrompt]] = {}
     first: dict[tuple[ContactMethod, str, bool], str] = {}
@@ -68,6 +68,8 @@ def grouped(
         together = (method, "" if method.person == to else to, corrects)
         entry = (entries or {}).get(pending.id, "")
         apart = entry if entry and corrects and first.setdefault(together, entry) != entry else ""
+        if asks_how_actions_stand(pending):
+            apart = pending.prompt.key.milestone
         groups.setdefault((*together, apart), []).append(pending)
     return tuple(
         MessageGroup(
@@ -79,6 +81,11 @@ def grouped(
         )
         for (method, on_behalf_of, *_), together in groups.items()
     )
+
+
+def asks_how_actions_stand(pending: PendingPrompt) -> bool:
+    """Tell whether the owner of actions is asked how they stand: a mail of its own, so that a digit answers it."""
+    return pending.milestone.asks_owner and pending.prompt.kind is PromptKind.REMINDER
 
 
 def _in_order(pending: PendingPrompt) -> tuple[bool, date, str]:

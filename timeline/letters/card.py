@@ -30,6 +30,7 @@ from timeline.letters.bot_cards.parts import (
 from timeline.letters.correction import SORRY, CorrectionTask, CorrectionView
 from timeline.letters.mail_views import MailTask, MailView
 from timeline.letters.phrases import NO_NAMES, message_link
+from timeline.programme.asked.stands import HOW
 
 __all__ = [
     "LARGEST",
@@ -187,11 +188,16 @@ def _facts(task: MailTask | CorrectionTask, room: _Room) -> Iterator[tuple[str, 
     else:
         yield "When:", f"{sentence(task.due_phrase)} {task.law}".rstrip(), False
         asked = [("", task.told), ("", task.words), ("What:", task.asks), ("", task.why), ("", task.ask_sentence)]
+        asked += [*(("", line) for line in task.actions), ("", _how_in_chat(task))]
         asked += [("Evidence:", task.evidence), ("Figures asked for:", "; ".join(task.figures))]
         reasons = [("Belongs to it:", "; ".join(task.checklist)), ("Sign-off:", task.sign_off)]
         reasons += [("Duty:", task.obligation_title), ("", task.basis)]
     yield from ((label, words, False) for label, words in asked if room.asks)
     yield from ((label, words, True) for label, words in reasons if room.reasons)
+
+
+def _how_in_chat(task: MailTask) -> str:
+    return f"Write {HOW[0].lower()}{HOW[1:]}" if task.actions else ""
 
 
 def _buttons(task: MailTask | CorrectionTask, number: str) -> Iterator[Part]:

@@ -55,7 +55,7 @@ class MailTask:
     done. `why` is a plain sentence about the date, `law` says that the law requires it. `basis` stands at the foot of
     the mail, with `sign_off`, the countdown to the committee's meeting in a line. `checklist` lists what belongs to the
     task. `confirms`: the task is done, and the reader is to confirm it. `figures` are asked for, each with its last
-    value; `figures_how` says how to send them.
+    value; `figures_how` says how to send them. `actions` are those that their owner is asked about.
     """
 
     number: int
@@ -76,10 +76,13 @@ class MailTask:
     confirms: bool = False
     figures: tuple[str, ...] = ()
     figures_how: str = ""
+    actions: tuple[str, ...] = ()
 
     @property
     def choices(self) -> tuple[Answer, ...]:
-        """Give the answers that the reader can give."""
+        """Give the answers that the reader can give; how actions stand is said in words, and by no button."""
+        if self.actions:
+            return tuple(answer for answer in FIRST_PERSONS if answer is not Answer.DONE)
         return SECOND_PERSONS if self.confirms else FIRST_PERSONS
 
 

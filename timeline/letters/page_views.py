@@ -11,6 +11,7 @@ from timeline.answers.responses import FIRST_PERSONS, Answer, AnswerRefused, Sta
 from timeline.definitions.duties import DutyClass
 from timeline.director.briefings import Because
 from timeline.letters.asking.figures import FigureLine
+from timeline.letters.asking.stands import ActionLine
 from timeline.letters.mail_views import MailLine
 from timeline.letters.own_actions import MissedSessions, OwnAction
 
@@ -47,7 +48,7 @@ class TaskView:
     passed the task on to this person, or for whom it came. `choices` are the answers that this person can give now,
     `quiet_until` names the day up to which "I have this" stops the asking, and `evidence` shows that a task is done
     while it waits for a second person. `takes_back`: the answer that counts is this person's, and can be taken back.
-    `figures` are those that the task asks for.
+    `figures` are those that the task asks for, `actions` those of the plan that it asks about.
     """
 
     title: str
@@ -78,6 +79,7 @@ class TaskView:
     needs_evidence: bool = True
     takes_back: bool = False
     figures: tuple[FigureLine, ...] = ()
+    actions: tuple[ActionLine, ...] = ()
 
 
 class MessageTask(NamedTuple):

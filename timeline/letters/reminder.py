@@ -11,9 +11,11 @@ from timeline.calendar.wording import awaited, count, days_left, near_date, with
 from timeline.definitions.people import Person
 from timeline.escalation.prompts import CLIMB, CONFIRM, SHADOW, Prompt, PromptKind
 from timeline.escalation.task_context import TaskContext
+from timeline.letters.asking import stands
 from timeline.letters.asking.figures import figure_lines, how_to_send
 from timeline.letters.asking.how_to_answer import reply_words
 from timeline.letters.asking.situation import situation
+from timeline.letters.asking.stands import action_lines
 from timeline.letters.asking.subject import subject as subject_of
 from timeline.letters.mail_views import MailKind, MailTask, MailView
 from timeline.letters.phrases import NO_NAMES, act_of, heading_of, listed_as, trial_run
@@ -50,12 +52,19 @@ def mail_view(
         kind=mail_kind(prompts),
         preheader=_preheader(tasks, told),
         intro=_intro(prompts, told),
-        reply=reply_words(prompts) if replies else "",
+        reply=_reply(prompts, tasks) if replies else "",
         tasks=told,
         closing=(NO_NAMES,),
         shadow_for=_shadow(tasks),
         ref=ref,
     )
+
+
+def _reply(prompts: Sequence[Prompt], tasks: Sequence[tuple[Prompt, TaskContext]]) -> str:
+    """Say with which words to answer: with a digit, where the owner of actions is asked about them."""
+    prompt, task = tasks[0]
+    lines = action_lines(task) if len(tasks) == 1 and prompt.kind is PromptKind.REMINDER else ()
+    return stands.reply_words(lines) if lines else reply_words(prompts)
 
 
 def mail_kind(prompts: Sequence[Prompt]) -> MailKind:
@@ -140,6 +149,8 @@ def _with_figures(told: MailTask, prompt: Prompt, task: TaskContext, *, several:
     """Add the figures that the task asks for: its owner gives them, and nobody else is asked."""
     if prompt.kind is not PromptKind.REMINDER or prompt.key.rung == CONFIRM:
         return told
+    if actions := action_lines(task):
+        return replace(told, actions=tuple(line.whole for line in actions))
     lines = figure_lines(task)
     how = how_to_send(lines, told.number if several else None, replies=replies)
     return replace(told, figures=tuple(line.whole for line in lines), figures_how=how)
@@ -182,6 +193,8 @@ def _ask(prompt: Prompt, task: TaskContext) -> str:
         return "Please look at the evidence and confirm it, or say what is missing."
     if prompt.kind is PromptKind.ESCALATION:
         return "Please talk with the post holder, or take it on yourself."
+    if task.milestone.asks_owner:
+        return f"{stands.answer_by(task)}{_then(prompt, task) if task.asked_before else ''}"
     if prompt.key.due_on <= task.on:
         return f"Please tell us that it is done, or what would help.{_then(prompt, task)}"
     by_on = near_date(min(prompt.key.due_on, task.office.add(task.on, 2)), on=task.on)

@@ -17,7 +17,7 @@ from timeline.escalation.next_check import next_reminder_at
 from timeline.escalation.prompts import SHADOW, LedgerEntry, PromptKind, PromptState
 from timeline.escalation.task_context import TaskContext
 from timeline.letters.asking.answered import ANSWERED
-from timeline.letters.asking.figures import figure_lines
+from timeline.letters.asking.of_the_programme import asked_of
 from timeline.letters.page_views import TaskView
 from timeline.letters.phrases import listed_as, shown_as, their_words
 from timeline.letters.reminder import due_phrase, required, why_sentence
@@ -63,18 +63,8 @@ def task_view(
         quiet_until=_quiet_until(task, person),
         takes_back=may_take_back((on_behalf_of or person).key, task.status),
         evidence=_evidence(task),
-        figures=figure_lines(task),
-        **_names(task),
+        **asked_of(task),
     )
-
-
-def _names(task: TaskContext) -> "_Names":
-    return {"council_name": task.council.name, "programme_name": task.council.programme}
-
-
-class _Names(TypedDict):
-    council_name: str
-    programme_name: str
 
 
 def _dates(milestone: Milestone) -> "_Dates":
@@ -97,7 +87,8 @@ def _brief(task: TaskContext) -> tuple[str, ...]:
 def choices(task: TaskContext, person: Person) -> tuple[Answer, ...]:
     """Give the answers open to this person; whoever did the task may take it back until a second person confirms it."""
     if not task.status.is_done:
-        return FIRST_PERSONS
+        # Help is asked for with the action that needs it.
+        return tuple(each for each in FIRST_PERSONS if each is not Answer.HELP or not task.milestone.asks_owner)
     if confirmation.may_confirm(task, person.key):
         return SECOND_PERSONS
     waits = task.status.state is State.UNCONFIRMED

@@ -32,6 +32,7 @@ class Milestone:
     few words. `because` is the plain sentence about its date, true up to `because_until` (None: always). `recorded` is
     the fact that says that it is done. A task that `finds_out` is asked while nobody knows what its duty counts from.
     A `provisional` date is counted on bank holidays that are worked out and not published yet.
+    With `asks_owner` its owner says how each action of the improvement programme stands.
     """
 
     ref: str
@@ -64,6 +65,7 @@ class Milestone:
     recorded: Fact | None = None
     finds_out: bool = False
     provisional: bool = False
+    asks_owner: bool = False
 
     @property
     def by_law(self) -> bool:

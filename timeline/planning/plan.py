@@ -18,6 +18,7 @@ from timeline.planning.made_of import MadeOf, made_of
 from timeline.planning.milestones import milestones
 from timeline.planning.occurrence_dates import OccurrenceDates
 from timeline.planning.occurrences import Dated, Occurrence, OccurrenceState, dated, in_dependency_order
+from timeline.planning.owners_asked.owners import with_owners
 from timeline.planning.series_end import is_laid, series_end
 
 
@@ -56,7 +57,8 @@ def plan(
 
     Raises CircularRule when duties count from each other, RuleError for a rule that cannot be read.
     """
-    return _plan(made_of(timeline, at=at), until, None if obligations is None else frozenset(obligations))
+    planned = _plan(made_of(timeline, at=at), until, None if obligations is None else frozenset(obligations))
+    return with_owners(planned, timeline.as_known(at=at), at=at)
 
 
 # A day asks for the same plan several times, and the next day for nearly the same.

@@ -38,7 +38,7 @@ def words_in(text: str, *, sender: str, name: str) -> ChatWords:
         why = "It takes the last answer back"
         undo = MailReading(kind=ReplyKind.RESPONSE, response=Answer.TAKEN_BACK, number=_number(taken), why=why)
         return ChatWords(reading=undo)
-    frame = MailReading(kind=ReplyKind.RESPONSE, sender=sender.strip().lower(), trusted=True)
+    frame = MailReading(kind=ReplyKind.RESPONSE, sender=sender.strip().lower(), trusted=True, words=text)
     return ChatWords(reading=with_words(frame, read_answer(text, names=names_in(name))))
 
 

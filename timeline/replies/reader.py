@@ -130,6 +130,7 @@ def _written(mail: ParsedMail, frame: MailReading) -> MailReading:
     own = without_sign_off(text)
     written = read_answer(own, ours=frame.token, names=_names(mail))
     reading = replace(with_words(frame, written), kind=ReplyKind.RESPONSE, may_be_a_machines=has_a_machines_words(own))
+    reading = replace(reading, words=own)
     if not (reading.response or reading.parts):
         left = says_left(text) or says_away_for_long(text)
         return replace(reading, has_left=True, why=f"A person must read it, and {CHECK_WHO}") if left else reading

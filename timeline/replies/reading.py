@@ -61,7 +61,8 @@ class MailReading:
     the lines that were read. `has_left`: the writer says that they left their post, or are away for so long that
     somebody else may hold it. `another_date`: the reply asks for another date, and is held for whoever decides
     about it. `written_at` is what its Date says, and `may_be_a_machines`: its words are those of a
-    machine's receipt as well. `unclear`: a calendar said something that cannot be recorded.
+    machine's receipt as well. `words` are all of a person's words above the quote.
+    `unclear`: a calendar said something that cannot be recorded.
     """
 
     kind: ReplyKind
@@ -93,3 +94,4 @@ class MailReading:
     written_at: datetime | None = None
     may_be_a_machines: bool = False
     unclear: bool = False
+    words: str = ""

@@ -12,6 +12,7 @@ from timeline.letters.page_views import AnswerRefused, DeadLink, MessageView, Ta
 from web.forms import Typed, faults, read, reply
 from web.http import body_of, token_of
 from web.interfaces import OfficerPages
+from web.officers import stands
 from web.pages import Pages, gone
 
 _MINUTES = OPENS_FOR.seconds // 60
@@ -39,11 +40,11 @@ class Links:
         view = self.door.open_link(token, at=at)
         if not isinstance(view, TaskView):
             return self._view(token, view, status=400)
-        wrong = faults(typed, self.pages.t, view)
+        wrong = stands.faults(typed, self.pages.t, view) | faults(typed, self.pages.t, view)
         if wrong:
             return self._task(token, view, typed, wrong)
         try:
-            recorded = self.door.answer(token, reply(typed), at=at)
+            recorded = self.door.answer(token, stands.with_stands(reply(typed), typed, view), at=at)
         except AnswerRefused as refusal:
             field = "delegate" if typed.answer == "delegated" else "answer"
             return self._task(token, view, typed, {field: str(refusal)})

@@ -74,6 +74,7 @@ def apply(
         kept = snapshots.snapshot(before, happened, former) if before else None
         number = _revised(tx, changed, kept, at=at, who=who, source=source)
         statements.state(tx, programme, revision=number, at=at, who=who, why=source)
+        laid = planned(tx, laying, timeline.hours) if programme else laid  # Owners of its actions have tasks.
     prompts.wake_all(tx, at=at)
     lay_out(tx, laid, at=look_from or at, who=who, why=why)
     reached_again(tx, at=at)

@@ -31,7 +31,6 @@ from timeline.definitions.absences import Absence, in_force
 from timeline.definitions.council import Council, CouncilTimeline, Pause
 from timeline.definitions.imports import Imported, merged_imports, with_imports
 from timeline.definitions.people import Directory
-from timeline.programme.asked.of_programme import asked_of
 
 
 class Version(NamedTuple):
@@ -84,7 +83,7 @@ def timeline_after_apply(tx: Transaction, given: CouncilTimeline) -> CouncilTime
         directory=_with_who_is_away(tx, imported.over(tx, given.directory), by_command),
         pauses=(*given.pauses, *by_command),
         # An apply without a programme leaves the programme as it is.
-        asked=given.asked if given.asked.public_on else asked_of(statements.whole(tx)),
+        asked=given.asked if given.asked.public_on else statements.asked(tx),
     )
 
 
@@ -146,7 +145,7 @@ def _read(tx: Transaction, version: Version, *, at: datetime | None = None) -> C
         proclaimed_bank_holidays=directory.days_off(tx, OffDayKind.BANK_HOLIDAY),
         closure_days=directory.days_off(tx, OffDayKind.CLOSURE),
         hours=version.hours,
-        asked=asked_of(statements.whole(tx)),
+        asked=statements.asked(tx),
     )
 
 

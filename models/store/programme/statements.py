@@ -11,6 +11,9 @@ from models.store.base.json_values import compact, digest_of, read
 from models.store.base.transaction import Transaction
 from models.store.programme import updates
 from models.tables import ProgrammeRow
+from timeline.calendar.london import london_date
+from timeline.definitions.asked import Asked
+from timeline.programme.asked.of_programme import asked_over_time
 from timeline.programme.programme import Programme
 from timeline.programme.sheets.plan_sheet import keeping_plan
 from timeline.programme.updates import updated
@@ -59,10 +62,11 @@ def mark(tx: Transaction) -> str:
     return f"{row.number if row else 0}/{counted}"
 
 
-def whole(tx: Transaction) -> Programme | None:
-    """Read the programme as it stands now, with every update; None where the council has stated none."""
-    stated = in_force(tx)
-    return updated(stated, updates.updates(tx, at=_EVER)) if stated else None
+def asked(tx: Transaction) -> Asked:
+    """Read what the programme asks of its posts now, and whose its actions were since each statement."""
+    added = updates.updates(tx, at=_EVER)
+    stated = ((london_date(at), given and updated(given, added)) for at, given in statements(tx))
+    return asked_over_time(tuple(stated))
 
 
 def statements(tx: Transaction) -> tuple[tuple[datetime, Programme | None], ...]:

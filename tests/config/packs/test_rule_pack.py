@@ -43,6 +43,7 @@ DUTIES = {
     "accountability-meeting": ("C", "practice, verified", "Cabinet 7"),
     "corporate-parenting-board": ("C", "practice, verified", "Cabinet 7"),
     "risk-register": ("C", "practice, verified", "Cabinet 7"),
+    "actions-update": ("C", "practice, inferred", "Cabinet 7"),
     "early-help-review": ("C", "practice, verified", "6.8"),
     "case-follow-up": ("C", "practice, verified", "6.12"),
     "improvements-report": ("C", "practice, verified", "6.12"),
@@ -158,7 +159,7 @@ def test_what_is_new_begins_once_the_programme_is_set_up() -> None:
     counting = {key for key, duty in duties().items() if duty.rule.find("improvement-programme") > 0}
     assert counting == {
         *("permanence-panel", "audit-moderation-panel", "accountability-meeting", "corporate-parenting-board"),
-        *("risk-register", "improvements-report", "communications", "engagement-forum"),
+        *("risk-register", "improvements-report", "communications", "engagement-forum", "actions-update"),
     }
     tasks = (milestone for key in counting for milestone in planned()[f"{key}/1"].milestones)
     first = min(task.due_on for task in tasks if task.due_on)

@@ -78,6 +78,8 @@ def test_a_draft_letter_is_for_the_director_and_two_more_so_the_programme_team_d
 def test_no_person_is_named(audience: Audience) -> None:
     drawn = svg(lay_out(shown("Thu 21 Nov 2019 09:00", audience=audience), PAGE))
     posts = {post.title.lower() for post in medway().directory.posts.values()}
-    named = {person.name for person in medway().directory.people.values() if person.name.lower() not in posts}
+    # Some people of Medway are called as a post is, or begins.
+    people = medway().directory.people.values()
+    named = {person.name for person in people if not any(person.name.lower() in post for post in posts)}
     assert not [name for name in named if name in drawn]
     assert "@" not in drawn

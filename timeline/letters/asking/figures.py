@@ -26,9 +26,7 @@ class FigureLine(NamedTuple):
 
 
 def figure_lines(task: TaskContext) -> tuple[FigureLine, ...]:
-    """Give the figures that the task asks for, while it is still to be done."""
-    if task.status.is_done:
-        return ()
+    """Give the figures that the task asks for."""
     return tuple(
         FigureLine(each.key, each.title, each.unit, last_words(each, on=task.on)) for each in figures_asked(task)
     )

@@ -25,7 +25,8 @@ def recorded(task: TaskContext, response: Response, *, next_at: datetime | None,
     return Recorded(
         heading=heading,
         sentences=(f"Recorded on {date_and_time(response.at)}.", *_what_follows(task, response, next_at)),
-        said=_said(response),
+        # How actions stand is told line by line.
+        said="" if task.milestone.asks_owner else _said(response),
         already=already,
         passed_on=response.answer is Answer.DELEGATED,
     )
@@ -45,7 +46,8 @@ def _what_follows(task: TaskContext, response: Response, next_at: datetime | Non
     if task.status.state is State.UNCONFIRMED:
         return ("Nobody is asked to do it any more.", confirmation.whom_it_waits_for(task))
     if answer in (Answer.DONE, Answer.CONFIRMED):
-        return ("Nobody will be asked about this again.",)
+        again = "We ask again next month." if task.milestone.asks_owner else "Nobody will be asked about this again."
+        return (again,)
     if answer is Answer.TAKEN_BACK:
         return _stands_again(task, next_at)
     if answer is Answer.RETURNED:

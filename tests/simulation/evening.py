@@ -56,7 +56,7 @@ class Evenings:
 
     def _is_open(self, task: Task, scene: Scene) -> bool:
         on = scene.folk.on
-        if task.due_on is None or task.closed or task.due_on < self.live_from:
+        if task.due_on is None or task.closed or task.recorded or task.due_on < self.live_from:
             return False
         if duty_of(task.ref) in scene.paused:
             return False

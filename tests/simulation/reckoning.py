@@ -21,7 +21,10 @@ _LOCAL = ("due", "legal", "start", "end", "expected")
 
 @dataclass(frozen=True)
 class Task:
-    """Hold a piece of work as the world knows it; `closed` when nobody is to be asked for it any more."""
+    """Hold a piece of work as the world knows it; `closed` when nobody is to be asked for it any more.
+
+    `recorded` is the fact by which it is done, without any answer.
+    """
 
     ref: str
     title: str
@@ -33,6 +36,7 @@ class Task:
     steps: tuple[Step, ...]
     acknowledged_for: int
     embargoes: tuple[tuple[Embargo, str], ...]
+    recorded: Fact | None = None
 
 
 @dataclass(frozen=True)
@@ -82,10 +86,16 @@ class Reckoning:
                     steps=steps,
                     acknowledged_for=holds,
                     embargoes=tuple(self._embargoes(duty, rule, own)),
+                    recorded=self._recorded(rule, own),
                 )
                 tasks.append(task)
             too_soon = set_by is None and _too_soon(duty, tasks, frame["starts_on"], second.dates)
             yield from (replace(task, closed=task.closed or too_soon) for task in tasks)
+
+    def _recorded(self, rule: MilestoneRule, own: dict[str, Fact]) -> Fact | None:
+        """Give the last fact known by which the task is done, the occurrence's own before the council's."""
+        shared = [fact for fact in self.facts if fact.occurrence is None and fact.name == rule.done_by]
+        return own.get(rule.done_by or "") or max(shared, key=lambda fact: fact.known_at, default=None)
 
     def _embargoes(self, duty: Obligation, rule: MilestoneRule, own: dict[str, Fact]) -> Iterator[tuple[Embargo, str]]:
         """Give the embargoes on the one fact that a task is counted from, and the name of the fact that lifts each."""

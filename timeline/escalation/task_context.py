@@ -57,7 +57,8 @@ class TaskContext(AtAnInstant):
         A day that nobody knows is found out also by a council that goes live after it, while dates to come hang on it.
         """
         due_on, live_from = self.milestone.due_on, self.council.live_from
-        if self.milestone.finds_out and due_on and live_from and live_from - due_on < _DATES_HANG_ON:
+        is_unknown = self.milestone.finds_out and self.milestone.recorded is None
+        if is_unknown and due_on and live_from and live_from - due_on < _DATES_HANG_ON:
             return False
         return due_on is not None and live_from is not None and due_on < live_from
 

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 
 def _done_on(task: Task, lived: "Lived") -> date | None:
-    """Give the day on which a task was said to be done, and not sent back since."""
+    """Give the day on which a task was said to be done, and not sent back since, or of the fact that says so."""
     given = [each for each in lived.world.account.answers[task.ref] if each.at <= lived.until]
     decided = [each for each in given if each.answer in (Answer.DONE, Answer.RETURNED)]
+    if task.recorded and not (decided and decided[-1].at > task.recorded.known_at):
+        return task.recorded.on
     return london(decided[-1].at).date() if decided and decided[-1].answer is Answer.DONE else None
 
 

@@ -54,7 +54,9 @@ def examined(file: Path) -> tuple[Fault, ...]:
         return faults
     from_on = _looked_from(timeline, on)
     programme, _ = examine_programme(file, timeline, on=on)
-    gaps = missing(programme_of(file).name, programme, on=from_on) if programme else ()
+    gaps: Iterable[Fault] = ()
+    if programme:
+        gaps = missing(programme_of(file).name, programme, on=from_on, duties=timeline.obligations)
     return (*faults, *_conflicts(file.name, timeline, from_on), *_overloads(file.name, timeline, from_on), *gaps)
 
 

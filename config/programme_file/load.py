@@ -1,6 +1,6 @@
 """Load the programme file that a timeline names, or report every fault of it at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from config.timeline_files import faults as sentences
 from config.timeline_files.demo_dates import laid
 from config.timeline_files.faults import BadInput, Fault, warning
 from config.timeline_files.plain_yaml import read
+from timeline.definitions.duties import Obligation
 from timeline.programme.gaps import gaps
 from timeline.programme.programme import Programme
 
@@ -35,6 +36,11 @@ def examine(
     return (None if senseless else build.programme(shape)), senseless
 
 
-def missing(file: str, programme: Programme, *, on: date) -> Iterator[Fault]:
-    """Warn of each gap in the records of a programme on a day."""
+def missing(file: str, programme: Programme, *, on: date, duties: Iterable[Obligation] = ()) -> Iterator[Fault]:
+    """Warn of each gap in the records of a programme on a day; where its timeline has `duties`, of owners not asked."""
     yield from (warning(file, gap.key, gap.text) for gap in gaps(programme, on=on))
+    owned = [action for action in programme.actions.values() if action.owner]
+    given = tuple(duties)
+    if owned and given and not any(duty.asks_owners for duty in given):
+        text = "Nobody asks the owners every month how their actions stand: choose “actions-update” under “practices”."
+        yield warning(file, "actions", text)

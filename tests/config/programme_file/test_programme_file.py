@@ -134,6 +134,14 @@ def test_what_an_inspector_would_ask_for_is_told() -> None:
     assert late["actions.action-plan"].startswith("It is red and nobody has said why.")
 
 
+def test_a_council_whose_owners_nobody_asks_every_month_is_told() -> None:
+    duties = load(TIMELINES / "medway-2019.yaml").obligations
+    unasked = [duty for duty in duties if not duty.asks_owners]
+    assert "actions" not in {fault.key for fault in missing(FILE.name, programme(), on=AT_CABINET, duties=duties)}
+    told = {fault.key: fault.text for fault in missing(FILE.name, programme(), on=AT_CABINET, duties=unasked)}
+    assert told["actions"].endswith("choose “actions-update” under “practices”.")
+
+
 @pytest.mark.parametrize("on", [date(2026, 11, 30), date(2027, 6, 18)])
 def test_the_demos_programme_lies_round_the_week_of_its_timeline_and_lacks_nothing(on: date) -> None:
     demo = load(TIMELINES / "demo.yaml", on=on)

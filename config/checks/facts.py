@@ -10,6 +10,7 @@ from config.timeline_files.timeline_shapes import FactShape
 from timeline import rules
 from timeline.calendar.wording import long_date
 from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.refs import duty_of
 from timeline.planning.fact_order import ALL_KNOWN, FactOrder
 from timeline.planning.plan import plan
 from timeline.planning.reading_facts import OF_ONE
@@ -28,9 +29,11 @@ def faults(files: Files) -> Iterator[Fault]:
 def together(files: Files, timeline: CouncilTimeline) -> Iterator[Fault]:
     """Report facts that cannot hold beside the others, and warn of what looks like a slip."""
     order, file = FactOrder(timeline), files.timeline_file
+    duties = {duty.key for duty in timeline.obligations}
     for number, fact in enumerate(timeline.facts[: len(files.timeline.facts)]):
         key = f"facts[{number}]"
-        if fact.occurrence and order.is_nowhere(fact):
+        # Of a duty that was switched off, or was not chosen, nothing is asked; its facts may stay.
+        if fact.occurrence and duty_of(fact.occurrence) in duties and order.is_nowhere(fact):
             text = f"There is no “{fact.occurrence}”; expected an occurrence that the rules or the facts give."
             yield error(file, f"{key}.for", text)
         if order.holds(fact):

@@ -68,7 +68,10 @@ class Reckoning:
             ref = f"{duty.key}/{number}"
             own = second.own.get(ref, {})
             set_by = own.get("held") or own.get("moved") or own.get(duty.confirmed_by or "")
-            frame = _days_of(each, set_by, second.days)
+            frame = _days_of(each, set_by, second.days, fixed=duty.is_fixed)
+            # Work for a submission that was made early was due by its legal date at the latest, whenever it was made.
+            ends = [frame["ends_on"], frame["legal_on"]] if duty.is_fixed else [frame["ends_on"]]
+            over_on = max(filter(None, ends), default=None)
             dates = {**second.dates, **{name: fact.on for name, fact in own.items()}, **_local(frame)}
             tasks = []
             for rule in duty.milestones:
@@ -82,7 +85,7 @@ class Reckoning:
                     duty_class=duty.duty_class,
                     due_on=due_on,
                     legal_on=dated.legal_on if dated else None,
-                    closed=_closed(own, set_by, due_on, frame["ends_on"]),
+                    closed=_closed(own, set_by, due_on, over_on),
                     steps=steps,
                     acknowledged_for=holds,
                     embargoes=tuple(self._embargoes(duty, rule, own)),

@@ -103,7 +103,7 @@ def test_a_year_from_a_few_facts_can_be_checked_and_rehearsed_and_every_date_agr
 ) -> None:
     judged, file = COUNCILS[council], tmp_path / "council.yaml"
     # One was published on a Saturday, which is warned of.
-    assert daymark("new", *judged.options, "--out", file).code == (judged.published_on.weekday() == 5)
+    assert daymark("new", *judged.options, "--with", "all", "--out", file).code == (judged.published_on.weekday() == 5)
     checked = daymark("check", file, "--json")
     assert (checked.code in (0, 1), {row["level"] for row in checked.objects} - {"warning"}) == (True, set())
 

@@ -119,7 +119,7 @@ class _Second:
             return
         given = worked[occurrence.number]
         set_by = own.get("moved") or own.get(duty.confirmed_by or "")
-        expected = _days_of(given, set_by, self.days)
+        expected = _days_of(given, set_by, self.days, fixed=duty.is_fixed)
         for name, on in expected.items():
             if getattr(occurrence, name) != on:
                 yield f"{occurrence.ref} {name}: planned {getattr(occurrence, name)}, expected {on} (“{duty.rule}”)"
@@ -157,11 +157,14 @@ class _Second:
         return [f"{ref}: expected, and not planned" for ref in sorted(expected - {each.ref for each in planned})]
 
 
-def _days_of(given: Found | None, set_by: "Fact | None", days: Days) -> dict[str, date | None]:
-    """Give an occurrence's dates by the names of its fields; a fact of its own sets its days."""
+def _days_of(given: Found | None, set_by: "Fact | None", days: Days, *, fixed: bool) -> dict[str, date | None]:
+    """Give an occurrence's dates by the names of its fields; a fact of its own sets its days, but no `fixed` legal
+    date.
+    """
     opens_on = given.opens_on if given else None
-    now = days.dated(set_by.on) if set_by else given
-    starts_on = None if opens_on and not set_by else now and now.legal_on
+    stays = fixed and given is not None and given.legal_on is not None
+    now = days.dated(set_by.on) if set_by and not stays else given
+    starts_on = None if opens_on and not set_by else set_by.on if set_by else now and now.legal_on
     return {
         "original_on": given and given.legal_on,
         "legal_on": now and now.legal_on,

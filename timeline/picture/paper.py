@@ -49,5 +49,5 @@ WIDE = Paper(key="wide", width=1280, margin=20, names=330, lane=24, text=13, sma
 # A4 upright at 96 pixels an inch.
 A4 = Paper(key="a4", width=794, margin=36, names=210, lane=24, text=11.5, small=9.5, fits=1123)
 # The width of the text on a sheet of A4 of a report, as high as fits under a heading.
-REPORT = Paper(key="report", width=640, margin=2, names=220, lane=22, text=10.5, small=9, fits=860)
+REPORT = Paper(key="report", width=640, margin=2, names=232, lane=22, text=10.5, small=9, fits=860)
 PAPERS = {paper.key: paper for paper in (NARROW, MAIL, PAGE, WIDE, A4)}

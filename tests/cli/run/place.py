@@ -18,7 +18,7 @@ import pytest
 from tasks.processes.prefect_server import free_port
 from tests.support.soon import soon
 
-INSTALLED = ("replay", "killed")
+INSTALLED = ("replay", "killed", "served")
 """The stories of the installed command that take turns: days replayed, and `up` killed and started again."""
 DAYMARK = Path(sys.executable).with_name("daymark")
 PORTS = ("DAYMARK_PORT", "DAYMARK_PREFECT_PORT", "DAYMARK_SMTP_PORT")

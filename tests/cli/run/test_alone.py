@@ -15,7 +15,8 @@ import pytest
 from config.settings import Settings, using
 from tasks.processes.prefect_server import free_port
 from tests.cli.house import Commands
-from tests.cli.run.place import DAYMARK, Place
+from tests.cli.run.place import DAYMARK, INSTALLED, Place
+from tests.support import rotation
 from tests.support.soon import soon
 
 ELSEWHERE = "https://daymark:p%40ss@prefect.council.example"
@@ -37,7 +38,7 @@ def is_well(health: str) -> bool:
     return False
 
 
-@pytest.mark.slow("starts the pages in two processes of their own")
+@rotation.in_turn("served", INSTALLED, "starts the pages in two processes of their own")
 def test_pages_are_served_by_several_processes_and_one_that_is_killed_is_replaced(tmp_path: Path) -> None:
     place = Place.at(tmp_path / "var")
     command = [str(DAYMARK), "web", "--workers", "2"]

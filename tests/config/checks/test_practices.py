@@ -44,8 +44,8 @@ def test_a_practice_that_is_none_is_told(tmp_path: Path) -> None:
     assert (fault.key, "Did you mean “panel”?" in fault.text) == ("practices[1]", True)
 
 
-def test_medways_fifteen_practices_are_offered_as_examples() -> None:
-    assert len(offered()) == 15
+def test_medways_fifteen_practices_and_the_question_about_actions_are_offered_as_examples() -> None:
+    assert len(offered()) == 15 + 1
     for shape in offered().values():
         assert (shape.example, shape.basis.startswith("Example, Medway 2019")) == ("Medway 2019", True)
 

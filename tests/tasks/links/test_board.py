@@ -64,7 +64,7 @@ def embargoed_words(world: World) -> set[str]:
 def names(world: World) -> set[str]:
     """Give the names of people, but for those that are called by their post, and their addresses."""
     directory = world.timeline.directory
-    posts = {post.title.lower() for post in directory.posts.values()}
+    posts = " ".join(post.title.lower() for post in directory.posts.values())
     people = directory.people.values()
     return {person.name for person in people if person.name.lower() not in posts} | {p.address for p in people}
 

@@ -38,7 +38,7 @@ def _of_a_fact(run: CouncilRun, t: Texts) -> Sequence[Field]:
             choices=offers.of_facts(run),
             needed=False,
         ),
-        Field(kind="day", name="on", label=t("changes.on"), hint=t("away.last_hint")),
+        Field(kind="day", name="on", label=t("changes.on"), hint=t("changes.day_hint")),
         Field(kind="day", name="until", label=t("changes.until"), hint=t("changes.until_hint"), needed=False),
         Field(kind="line", name="source", label=t("changes.source"), hint=t("changes.source_hint")),
         Field(kind="line", name="called", label=t("changes.called"), hint=t("changes.called_hint"), needed=False),

@@ -25,7 +25,7 @@ def forms(t: Texts) -> Iterator[Form]:
 def _of_a_meeting(run: CouncilRun, t: Texts) -> Sequence[Field]:
     return (
         record_field(run, t("records.which_board"), "bodies"),
-        Field(kind="day", name="on", label=t("records.met_on"), hint=t("away.last_hint")),
+        Field(kind="day", name="on", label=t("records.met_on"), hint=t("changes.day_hint")),
         Field(kind="line", name="attended", label=t("records.attended"), hint=t("records.attended_hint"), needed=False),
         words_field(t, "decisions", t("records.decisions")),
         Field(kind="line", name="source", label=t("changes.source"), hint=t("records.source_hint")),
@@ -56,7 +56,7 @@ def _of_a_session(run: CouncilRun, t: Texts) -> Sequence[Field]:
     absent = Field(kind="words", name="absent", label=t("records.absent"), hint=hint, needed=False)
     return (
         record_field(run, t("records.which_training"), TRAINING),
-        Field(kind="day", name="on", label=t("records.held_on"), hint=t("away.last_hint")),
+        Field(kind="day", name="on", label=t("records.held_on"), hint=t("changes.day_hint")),
         Field(kind="line", name="theme", label=t("records.theme")),
         Field(kind="line", name="trainer", label=t("records.trainer"), needed=False),
         *(

@@ -28,7 +28,7 @@ def forms(t: Texts) -> Iterator[Form]:
 def _of_an_absence(run: CouncilRun, t: Texts) -> Sequence[Field]:
     return (
         Field(kind="select", name="person", label=t("changes.who_is_away"), choices=people.people(run)),
-        Field(kind="day", name="from", label=t("changes.first_day"), hint=t("away.last_hint")),
+        Field(kind="day", name="from", label=t("changes.first_day"), hint=t("changes.day_hint")),
         Field(kind="day", name="until", label=t("away.last"), hint=t("changes.no_reason")),
     )
 
@@ -59,7 +59,7 @@ def _of_a_cover(run: CouncilRun, t: Texts) -> Sequence[Field]:
     return (
         Field(kind="select", name="post", label=t("changes.which_post"), choices=offers.posts(run)),
         *_somebody(run, t, t("changes.who_covers"), needed=False),
-        Field(kind="day", name="from", label=t("changes.first_day"), hint=t("away.last_hint")),
+        Field(kind="day", name="from", label=t("changes.first_day"), hint=t("changes.day_hint")),
         Field(kind="day", name="until", label=t("changes.last_day"), hint=""),
     )
 
@@ -74,7 +74,7 @@ def _cover(run: CouncilRun, given: Values) -> Proposal:
 def _of_a_leaver(run: CouncilRun, t: Texts) -> Sequence[Field]:
     return (
         Field(kind="select", name="post", label=t("changes.which_post"), choices=offers.posts(run)),
-        Field(kind="day", name="until", label=t("changes.last_in_post"), hint=t("away.last_hint")),
+        Field(kind="day", name="until", label=t("changes.last_in_post"), hint=t("changes.day_hint")),
         *_somebody(run, t, t("changes.who_follows"), needed=False),
     )
 

@@ -24,7 +24,7 @@ def forms(t: Texts) -> Iterator[Form]:
 def _of_a_pause(run: CouncilRun, t: Texts) -> Sequence[Field]:
     return (
         Field(kind="select", name="what", label=t("changes.pause_what"), choices=quiet.can_be_paused(run)),
-        Field(kind="day", name="until", label=t("changes.pause_until"), hint=t("away.last_hint")),
+        Field(kind="day", name="until", label=t("changes.pause_until"), hint=t("changes.day_hint")),
     )
 
 

@@ -33,7 +33,7 @@ def _of_a_release(run: CouncilRun, t: Texts) -> Sequence[Field]:
             choices=areas,
             needed=False,
         ),
-        Field(kind="day", name="as_at", label=t("reports.as_at"), hint=t("away.last_hint")),
+        Field(kind="day", name="as_at", label=t("reports.as_at"), hint=t("changes.day_hint")),
         Field(
             kind="select",
             name="by",

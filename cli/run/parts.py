@@ -40,7 +40,7 @@ class PartEnded(Exception):
 
 
 def prefect_address(settings: Settings) -> PrefectAddress:
-    """Give the address of the Prefect server: the one that others run, where the settings name it, or ours."""
+    """Give the address of the Prefect server that others run, where the settings name it, or of ours."""
     if settings.prefect_url:
         return PrefectAddress(settings.prefect_api_url, settings.prefect_login(), settings.prefect_home)
     return prefect_server(settings)

@@ -120,8 +120,8 @@ def _own_standing(file: str, where: str, shape: StandingShape) -> Iterator[Fault
     if shape.standing.is_own:
         return
     key, expected = ("rule_kind", "“practice” or “promise”") if shape.rule_kind else ("status", "“local”")
-    found = f"Found “{shape.rule_kind or shape.status}”, expected {expected}"
-    yield error(file, f"{where}.{key}", f"{found}: what a council adds itself is its own practice.")
+    reason = f"Found “{shape.rule_kind or shape.status}”, expected {expected}"
+    yield error(file, f"{where}.{key}", f"{reason}: what a council adds itself is its own practice.")
 
 
 def _called(shape: StandingShape) -> str:
@@ -130,7 +130,7 @@ def _called(shape: StandingShape) -> str:
 
 
 def sign_off(files: Files) -> Iterator[Fault]:
-    """Check that the committees that agree one after the other are stated."""
+    """Check that the committees that agree in turn are stated."""
     for key in files.timeline.sign_off.by:
         yield from known(files.timeline_file, "sign_off.by", key, files.timeline.committees, "committee")
 

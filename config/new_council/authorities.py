@@ -58,7 +58,7 @@ class Authorities:
         return self.by_name.get(plain(name))
 
     def alike(self, name: str) -> Authority | None:
-        """Give the authority in England whose name is spelt much like this one."""
+        """Give the authority in England whose name is spelt much like that name."""
         here = [key for key, each in self.by_name.items() if not each.country]
         similar = get_close_matches(plain(name), here, n=1, cutoff=_ALIKE)
         return self.by_name[similar[0]] if similar else None

@@ -19,7 +19,7 @@ _LARGEST_BYTES = 2_000_000
 _MOST_MEETINGS = 1_000
 # Modern.Gov and Outlook put it into the title, and leave the status “confirmed”.
 _CANCELLED = re.compile(r"\b(?:cancell?ed|postponed|abandoned|no longer (?:required|taking place))\b", re.IGNORECASE)
-# Words beside the name of a body which make it another one, or no meeting of it.
+# Words beside the name of a body which make it another body, or no meeting of it.
 _BEFORE = {"shadow", "informal", "pre", "joint", "deputy"}
 _AFTER = {"member", "members", "sub", "pre", "briefing", "briefings", "agenda", "papers", "deadline", "dispatch"}
 _AFTER |= {"decision", "decisions"}

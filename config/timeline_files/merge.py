@@ -78,7 +78,7 @@ def obligations(pack: PackShape, timeline: TimelineShape) -> Mapping[str, Obliga
 
 
 def _decided_by(shape: ObligationShape, stages: Sequence[str]) -> ObligationShape:
-    """Let the council's own committee decide, the last of its stages, where the pack names one."""
+    """Let the council's own committee decide, the last of its stages, where the pack names a committee."""
     return shape.model_copy(update={"sign_off": stages[-1]}) if stages and shape.sign_off else shape
 
 

@@ -52,7 +52,7 @@ def _database(settings: Settings) -> Iterator[Trouble]:
 def _key(settings: Settings, councils: tuple[Store, ...]) -> Iterator[Trouble]:
     file = settings.home / "secret.key"
     if settings.secret_key is None and not file.exists():
-        # Asking for it would make a new one.
+        # Asking for it would make another key.
         yield Trouble(f"There is no {file}, though records exist.", "Bring it back from a backup (daymark restore).")
         return
     for store in councils:

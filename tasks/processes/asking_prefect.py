@@ -40,7 +40,7 @@ def ask_prefect(
 
 
 def knows_prefect(settings: Settings) -> bool:
-    """Tell whether there is a Prefect to ask: one that others run, or ours, which was started before."""
+    """Tell whether there is a Prefect to ask: that of others, or ours, which was started before."""
     return bool(settings.prefect_url) or settings.prefect_login_file.exists()
 
 

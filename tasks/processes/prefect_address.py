@@ -1,4 +1,4 @@
-"""Hold the address of a Prefect server, with the login for it: ours on this machine, or one that others run."""
+"""Hold the address of a Prefect server, with the login for it: ours on this machine, or that of others."""
 
 import os
 import ssl

@@ -41,7 +41,7 @@ class SignOff:
     `notice_days` are clear days (SI 2012/2089 reg 9) and `agenda_working_days` clear working days (reg 6 and 7,
     on the working-day reading). `call_in_working_days` count after the decision is published, and
     `clearance_working_days` before the agenda goes out (legal, finance, equality, lead member). The last two
-    are council practice: settings, never law. `by` names the committees that agree one after the other, the last of
+    are council practice: settings, never law. `by` names the committees that agree in turn, the last of
     which decides; empty, the rule pack's own.
     """
 
@@ -108,7 +108,7 @@ class Council:
     `regime_because` say why the council is in the regime: since April 2026 Ofsted gives no overall grade that could say
     so. `fact_names` are the facts that the council's files know and that may be recorded. Each of the `embargoes` lies
     on every fact of its name, stated in a file or recorded by command. `retention` says how long records about people
-    are kept. `fact_order` holds chains of facts, none of which comes before one that stands earlier in its chain.
+    are kept. `fact_order` holds chains of facts, none of which comes before a fact that stands earlier in it.
     """
 
     key: str

@@ -159,7 +159,7 @@ class Obligation:
 
     `confirmed_by` names the fact that turns a window into dates. `ours` is False for a duty of somebody else: it is
     shown, never chased and never red. `each` names a fact (an instruction, a decision): every record of it makes an
-    occurrence of this duty. `again` names the fact that dates it: bound to occurrence 2, 3 … it makes a further one.
+    occurrence of this duty. `again` names the fact that dates it: bound to occurrence 2, 3 … it makes another.
     Until the fact `condition` is known the duty waits, and nothing about it is due. `estimate` marks a date that no
     source states. `sign_off` is the key of the committee whose agreement a submission needs. `because` says in plain
     words why its tasks are due when they are, such as "the forum meets on {date}". `texts` are what its rule rests on.

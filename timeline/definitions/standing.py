@@ -50,7 +50,7 @@ class Standing:
 
     @property
     def binds(self) -> bool:
-        """Tell whether its date is a legal date: law or a direction states it, and not our own reading of one."""
+        """Tell whether its date is a legal date: law or a direction states it, and not our own reading."""
         stated = self.certainty in (Certainty.VERIFIED, Certainty.SECONDARY)
         return stated and self.kind in (RuleKind.LAW, RuleKind.DIRECTION)
 

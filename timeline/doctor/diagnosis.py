@@ -1,4 +1,4 @@
-"""Hold what an examination found: of each part that it is well, or its troubles, each with a remedy."""
+"""Hold the outcome of an examination: of each part that it is well, or its troubles, each with a remedy."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -41,5 +41,5 @@ class Diagnosis:
 
 
 def examined(part: str, troubles: Iterable[Trouble], *, seen: str) -> Diagnosis:
-    """Make the diagnosis of a part of the troubles that were found, mostly none."""
+    """Make the diagnosis of a part of its troubles, mostly none."""
     return Diagnosis(part=part, troubles=tuple(troubles), seen=seen)

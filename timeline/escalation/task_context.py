@@ -54,7 +54,7 @@ class TaskContext(AtAnInstant):
     def is_history(self) -> bool:
         """Tell whether it was due before the council went live: shown, and never chased.
 
-        A day that nobody knows is found out also by a council that goes live after it, while dates to come hang on it.
+        A day that nobody knows is asked for also by a council that goes live after it, while dates to come hang on it.
         """
         due_on, live_from = self.milestone.due_on, self.council.live_from
         is_unknown = self.milestone.finds_out and self.milestone.recorded is None

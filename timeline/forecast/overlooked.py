@@ -35,7 +35,7 @@ def _why_off(on: date, office: WorkingCalendar) -> str | None:
 
 
 def out_of_turn(timeline: CouncilTimeline, occurrences: Iterable[Occurrence]) -> Iterator[tuple[Occurrence, str]]:
-    """Say of the meetings and visits of one body that two fall on the same day, or that a later one comes first.
+    """Say of the meetings and visits of a body that two fall on the same day, or that a later one comes first.
 
     What is numbered as it was recorded (a report to Cabinet) has no turn, and two may share a day.
     """

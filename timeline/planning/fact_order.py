@@ -1,6 +1,6 @@
 """Decide whether a fact can stand beside the others: what comes before what, who reads it, and what looks like a slip.
 
-The rule pack states the order. Files, commands, pages and forms ask here, so that the same fact has one answer.
+The rule pack states the order. Files, commands, pages and forms ask here, so that the same fact has the same answer.
 """
 
 from collections.abc import Iterator, Mapping
@@ -84,7 +84,7 @@ class FactOrder:
             yield from (text for on in dict.fromkeys((fact.on, last_on)) if (text := self._off(on)))
 
     def _overwritten(self, fact: Fact) -> Iterator[str]:
-        """Say that it corrects the day of a first occurrence: a further one has a number of its own."""
+        """Say that it corrects the day of a first occurrence: a further day has a number of its own."""
         duty = next((duty for duty in self._duties.values() if duty.again == fact.name), None)
         others = (each for each in self._timeline.facts if each.name == fact.name and not each.occurrence)
         if duty and not fact.occurrence and (was := {each.on for each in others} - {fact.on}):
@@ -135,7 +135,7 @@ class FactOrder:
         return number != 1
 
     def _elements(self, duty: Obligation) -> int:
-        """Count the occurrences of a series up to three years after the last fact about one; any while it waits."""
+        """Count the occurrences of a series up to three years after the last fact about it; any while it waits."""
         if duty.key not in self._counts:
             own = (fact for fact in self._timeline.facts if duty_of(fact.occurrence or "") == duty.key)
             until = max(fact.on for fact in own) + _AHEAD
@@ -157,7 +157,7 @@ class FactOrder:
                 yield from ((fact, after) for name in chain[at + 1 :] for after in self._afters(name, fact))
 
     def _afters(self, name: str, fact: Fact) -> Iterator[Fact]:
-        """Give the facts of a name that come after this one: of its occurrence, or of all while it is the council's."""
+        """Give the facts of a name that come after it: of its occurrence, or of all while it is the council's."""
         if fact.occurrence:
             own = self._book.own(name, fact.occurrence)
             yield from (own,) if own else ()

@@ -138,7 +138,7 @@ def _overtaken(dates: OccurrenceDates, rule: MilestoneRule) -> str:
 
 
 def _outcome_within(dates: OccurrenceDates, rule: MilestoneRule, names: tuple[tuple[str, Dated], ...]) -> rules.Outcome:
-    """Work out a task's date; one that counts from a provisional date is provisional, and waits past the calendar."""
+    """Work out a task's date; from a provisional date comes a provisional date, which waits past the calendar."""
     local = rule.standing.is_own
     if dates.provisional_on is None or not _counts_from_own_days(rule.when):
         return _outcome(rule.when, names, dates.calendars, local)

@@ -1,4 +1,4 @@
-"""Word how the dates of a series follow from its rule, so that each can be found on a wall calendar."""
+"""Word how the dates of a series follow from its rule, so that each can be looked up on a wall calendar."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date

@@ -112,14 +112,14 @@ def recur(rrule: str, from_on: date, until_on: date) -> Iterator[date]:
 
 
 def _month_has_the_day(parts: dict[str, str]) -> bool:
-    """Tell whether one of the months has one of the days: no calendar need be searched for 30 February."""
+    """Tell whether any of the months has any of the days: no calendar need be searched for 30 February."""
     months = [int(month) for month in parts.get("BYMONTH", "1").split(",")]
     days = [abs(int(day)) for day in parts.get("BYMONTHDAY", "1").split(",")]
     return min(days) <= max(monthrange(_LEAP_YEAR.year, month)[1] for month in months)
 
 
 def _by_the_year(parts: dict[str, str]) -> dict[str, str]:
-    """Ask for the same days a year at a time: to look at one day after another takes two hundred times as long."""
+    """Ask for the same days a year at a time: to look at day after day takes two hundred times as long."""
     if parts["FREQ"] not in ("DAILY", "WEEKLY") or parts.get("INTERVAL", "1") != "1":
         return parts
     # Weeks are not those of a year at its ends; a week without days means the weekday it counts from.

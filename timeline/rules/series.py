@@ -46,7 +46,7 @@ def series(
 ) -> Iterator[Element]:
     """Give the elements that open up to `until` (included), numbered from 1 at the anchor.
 
-    A rule without an anchor, such as a monthly one, begins to count at `start_on`; other rules ignore it. Empty while
+    A rule without an anchor, such as “monthly”, begins to count at `start_on`; other rules ignore it. Empty while
     the rule waits for a name. RuleError for a rule that is not a series, or has no place to begin. BeyondCalendar comes
     after the last element for which working days need not be counted outside the verified years.
     """

@@ -79,7 +79,7 @@ def countdown(
 ) -> Countdown | None:
     """Count down to a submission's working date; None when no meetings are recorded or the date has passed.
 
-    The meeting that the council has chosen goes before a later one. The call-in counts from the day of the meeting, as
+    The meeting that the council has chosen goes before later meetings. The call-in counts from its day, as
     if the decision were published on it. Raises BeyondCalendar when working days would have to be counted in a year
     whose bank holidays are not known.
     """

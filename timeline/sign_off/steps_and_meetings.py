@@ -29,7 +29,7 @@ def misses(timeline: CouncilTimeline, occurrences: Iterable[Occurrence], *, on: 
 
 
 def _stages(timeline: CouncilTimeline, decides: Committee, decides_on: date, on: date) -> Iterator[str]:
-    """Say of each committee that agrees first that it does not meet before the one that decides."""
+    """Say of each committee that agrees first that it does not meet before the committee that decides."""
     for key in timeline.council.sign_off.by[:-1]:
         first = timeline.council.committee(key)
         if first and not any(on <= meeting < decides_on for meeting in first.meetings):
@@ -52,7 +52,7 @@ def _chosen(committee: Committee, occurrence: Occurrence, meeting_on: date) -> I
 
 
 def _open(timeline: CouncilTimeline, duty: Obligation, occurrence: Occurrence, on: date) -> Iterator[str]:
-    """Say which step comes after the last meeting that still allows the date, where a later one is recorded."""
+    """Say which step comes after the last meeting that still allows the date, where a later meeting is recorded."""
     counted = summary.of(timeline, duty.key, occurrence.working_on, on=on)
     if counted is None or counted.meeting_on is None or counted.later_on is None:
         return

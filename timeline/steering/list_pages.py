@@ -19,7 +19,7 @@ class ListPage(NamedTuple):
 
     @property
     def last(self) -> int:
-        """Give the number of the last page; an empty list has one page."""
+        """Give the number of the last page; an empty list has a single page."""
         return max(1, -(-self.of // self.size))
 
     @property

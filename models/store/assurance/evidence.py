@@ -16,6 +16,7 @@ from models.store.assurance import runs as assurances
 from models.store.base.json_values import read, recall
 from models.store.base.transaction import Transaction
 from models.store.definitions import timelines
+from models.store.definitions.pauses import pause_in
 from models.store.people import absences
 from models.tables import (
     AuditEventRow,
@@ -99,9 +100,7 @@ def _pauses(tx: Transaction, morning: datetime) -> tuple[Pause, ...]:
     """Give those that were in force then, or were to come."""
     mine = col(PauseRow.council) == tx.council, col(PauseRow.made_at) <= morning
     rows = list(tx.session.exec(select(PauseRow).where(*mine).order_by(col(PauseRow.id))))
-    parts = Pause.__dataclass_fields__
-    held = [pause_row for pause_row in rows if pause_row.ended_at is None or pause_row.ended_at > morning]
-    return tuple(Pause(**{name: getattr(pause_row, name) for name in parts}) for pause_row in held)
+    return tuple(pause_in(row) for row in rows if row.ended_at is None or row.ended_at > morning)
 
 
 def _left_alone(pauses: Iterable[Pause]) -> Iterator[Absence]:

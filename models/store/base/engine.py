@@ -60,7 +60,7 @@ def open_engine(database_url: str, *, clock: Callable[[], datetime] | None = Non
 
 
 def table_versions(database_url: str) -> tuple[str, str]:
-    """Give the version of the tables in a database, empty before its first start, and the one that this Daymark needs.
+    """Give the version of the tables in a database, empty before its first start, and that which this Daymark needs.
 
     Changes nothing; a file that is not there is not made. Raise StoreError.
     """

@@ -16,7 +16,7 @@ from timeline.calendar.london import DAY, london_date
 from timeline.definitions.council import CouncilTimeline, Pause
 from timeline.escalation.quiet import PauseInForce
 
-# Not the sentence of a pause that nobody made: such a one is never stored.
+# Not the sentence of a pause that nobody made: such a pause is never stored.
 _PARTS = tuple(name for name in Pause.__dataclass_fields__ if name != "because")
 
 
@@ -43,7 +43,7 @@ def resume(tx: Transaction, *, obligation: str = "", person: str = "", at: datet
 
 def stored(tx: Transaction) -> tuple[Pause, ...]:
     """Read the pauses in force and to come, in the order in which they were made."""
-    return tuple(_pause(row) for row in _in_force(tx))
+    return tuple(pause_in(row) for row in _in_force(tx))
 
 
 def in_force(tx: Transaction) -> tuple[PauseInForce, ...]:
@@ -52,7 +52,7 @@ def in_force(tx: Transaction) -> tuple[PauseInForce, ...]:
     digests = {row.id: _who_paused(tx, row) for row in rows if row.by_command}
     who = texts.bodies(tx, digests.values())
     return tuple(
-        PauseInForce(_pause(row), row.made_at, who.get(digests.get(row.id) or "", ""), row.by_command) for row in rows
+        PauseInForce(pause_in(row), row.made_at, who.get(digests.get(row.id) or "", ""), row.by_command) for row in rows
     )
 
 
@@ -68,12 +68,12 @@ def _who_paused(tx: Transaction, row: PauseRow) -> str:
 
 def by_command(tx: Transaction) -> tuple[Pause, ...]:
     """Read the pauses that were made by command, which outlive an apply."""
-    return tuple(_pause(row) for row in _in_force(tx) if row.by_command)
+    return tuple(pause_in(row) for row in _in_force(tx) if row.by_command)
 
 
 def stated(tx: Transaction) -> tuple[Pause, ...]:
     """Read the pauses that the timeline in force states."""
-    return tuple(_pause(row) for row in _in_force(tx) if not row.by_command)
+    return tuple(pause_in(row) for row in _in_force(tx) if not row.by_command)
 
 
 def replace(tx: Transaction, timeline: CouncilTimeline, *, at: datetime, who: str) -> list[Event]:
@@ -96,7 +96,7 @@ def _end(tx: Transaction, obligation: str, person: str, *, at: datetime) -> list
     for row in rows:
         row.ended_at = at
     tx.session.flush()
-    return [_pause(row) for row in rows]
+    return [pause_in(row) for row in rows]
 
 
 def _record(tx: Transaction, what: str, pause: Pause, *, at: datetime, who: str) -> None:
@@ -117,5 +117,6 @@ def _row(tx: Transaction, pause: Pause, *, by_command: bool, at: datetime) -> Pa
     return PauseRow(council=tx.council, by_command=by_command, made_at=at, **parts)
 
 
-def _pause(row: PauseRow) -> Pause:
+def pause_in(row: PauseRow) -> Pause:
+    """Read the pause that a row holds."""
     return Pause(**{name: getattr(row, name) for name in _PARTS})

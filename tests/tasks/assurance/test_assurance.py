@@ -15,6 +15,7 @@ from tests.tasks.smtp_servers import SmtpServer
 from tests.timeline.literals import day
 from timeline.answers.responses import Answer
 from timeline.assurance import FindingKind, UnownedKind
+from timeline.definitions.council import Pause
 
 __all__ = ["lived", "world"]
 
@@ -32,6 +33,15 @@ def test_a_prompt_deleted_by_hand_is_found_said_again_and_reported_once(world: W
     entries = world.store.ledger.entries(refs={finding.ref})[finding.ref]
     assert any(entry.accepted_at == world.now and entry.key.rung == finding.about.rung for entry in entries)
     assert assured(world, "Mon 2 Sep 2019 09:15").findings == ()
+
+
+def test_a_pause_that_was_made_is_read_and_explains_what_it_holds(world: World) -> None:
+    held = Pause(
+        from_on=day("Mon 2 Sep 2019"), until_on=day("Tue 10 Sep 2019"), obligation="plo-panel", reason="a move"
+    )
+    world.store.definitions.pause(held, at=world.now, who="programme lead")
+    world.at("Mon 2 Sep 2019 08:30").deliver()
+    assert assured(world, "Tue 3 Sep 2019 08:45").figures.unexplained == 0
 
 
 @pytest.mark.slow("lives and reckons several days")

@@ -8,10 +8,13 @@ import pytest
 from tasks.catcher.mailbox import OpenedMail
 from tests.harness import World
 from tests.support.stated import MEDWAY, variant
+from tests.tasks.receiving.handed_over import mail
 from tests.tasks.receiving.taken_in import HELD, IGNORED, OFFICER, RECORDED, responses, taken, words
 from tests.tasks.replying import reply, replying
 from timeline.answers.responses import Answer
 from timeline.programme.measures import Value
+
+__all__ = ["mail", "world"]
 
 PROGRAMME = MEDWAY.with_suffix(".programme.yaml")
 LOADS, POSTS = "Average caseloads in the assessment service", "assessment-posts"
@@ -28,13 +31,6 @@ def world(tmp_path: Path) -> Iterator[World]:
         world.at("Tue 27 Aug 2019 07:00").apply(file)
         world.lived("Wed 28 Aug 2019 08:30", "plo-panel")
         yield world
-
-
-@pytest.fixture
-def mail(world: World) -> OpenedMail:
-    opened_mail = world.expect_mail(to="performance_lead")
-    world.at("Wed 28 Aug 2019 09:12")
-    return opened_mail
 
 
 def values(world: World) -> list[str]:

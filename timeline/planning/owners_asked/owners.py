@@ -30,7 +30,7 @@ def asked_on(ladder: Ladder, due_on: date, office: WorkingCalendar) -> date:
 
 
 class Same:
-    """Compare values by being the very same: plans are kept, and to compare two whole plans would cost one."""
+    """Compare values by being the very same: plans are kept, and to compare two costs as much as to make them."""
 
     def __init__(self, value: Any) -> None:
         self.value = value
@@ -51,7 +51,7 @@ class _Owner(NamedTuple):
 
 
 def with_owners(planned: tuple[Occurrence, ...], timeline: CouncilTimeline, *, at: datetime) -> tuple[Occurrence, ...]:
-    """Give each occurrence of such a duty the tasks of the owners of that month; a month without one has none."""
+    """Give each occurrence of such a duty the tasks of the owners of that month; a month without an owner has none."""
     asking = {duty.key for duty in timeline.obligations if duty.asks_owners}
     theirs = [occurrence for occurrence in planned if occurrence.obligation in asking]
     if not theirs:

@@ -1,4 +1,4 @@
-"""Read how an owner's actions stand: one digit for all of them, or a line for each, such as "A2 slipping: …"."""
+"""Read how an owner's actions stand: a digit for all of them, or a line for each, such as "A2 slipping: …"."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -93,7 +93,7 @@ def read_stands(
 
 
 def _of_all(lines: Sequence[str], actions: Sequence[OwnedAction], names: Collection[str]) -> ReadStands | None:
-    """Read one answer for all. A digit or a line about an action below it may mean another: nothing is guessed."""
+    """Read an answer for all. A digit or a line about an action below it may mean another: nothing is guessed."""
     first, below = lines[0], lines[1:]
     begun = _begun(first)
     if begun is None:

@@ -10,7 +10,7 @@ _KINDS = ("image/png", "image/jpeg", "image/gif")
 
 
 def with_pictures(html: str, mail: ParsedMail) -> str:
-    """Give the HTML with each picture that it names in place of its name; others stay names, which show nothing."""
+    """Put the mail's pictures into its HTML; a picture that the mail does not hold is left out."""
     parts = {str(part["Content-ID"] or "").strip(" <>"): part for part in mail.of_type(*_KINDS)}
 
     def picture(named: re.Match[str]) -> str:

@@ -78,7 +78,7 @@ def link(settings: Settings, number: int = 1) -> str:
 
 
 def once_a_day(what: str, person: str, *, at: datetime) -> str:
-    """Give the key of a mail that a person gets at most once on a day in London: two machines cannot talk for ever."""
+    """Give a key that is the same for the whole day in London: its mail leaves once, so two machines cannot loop."""
     return f"{what}/{person}/{in_london(at):%Y-%m-%d}"
 
 

@@ -92,7 +92,7 @@ def in_words(answer: Callable[[], str]) -> str:
 
 
 def begun(settings: Settings, activity: Activity, *, at: datetime, alone: bool = False) -> "Talk":
-    """Know who wrote this; `alone`: nobody else reads the answer.
+    """Find out who wrote this; `alone` says that nobody else reads the answer.
 
     Raises AnswerRefused for a stranger and for words that must not be stored, and AlreadyReceived.
     """

@@ -82,7 +82,7 @@ class TokenClaims:
         return self.stand_in or self.person
 
     def as_kind(self, kind: TokenKind) -> "TokenClaims":
-        """Bind a token of another kind to the same."""
+        """Give the same claims for a token of another kind."""
         return replace(self, kind=kind)
 
 

@@ -52,7 +52,7 @@ class Clear:
 
 @dataclass(frozen=True)
 class By:
-    """Hold `by 2019-12-01`: a deadline."""
+    """Hold `by X`: a deadline, on or before the day X."""
 
     anchor: Anchored
 
@@ -62,7 +62,7 @@ class By:
 
 @dataclass(frozen=True)
 class On:
-    """Hold `on 2019-11-28`: an event."""
+    """Hold `on X`: the day of the event X itself."""
 
     anchor: Anchored
 

@@ -17,7 +17,7 @@ from web.http import body_of
 
 
 class TeamsDoor(Protocol):
-    """Name the protocol that the address needs."""
+    """Say what the address needs of Teams: a signature that is verified, and an answer."""
 
     def verified(self, raw: bytes, authorization: str) -> bool:
         """Tell whether the body has the signature of a webhook of ours."""

@@ -18,7 +18,7 @@ _NOT_SETTLED = (MessageState.WAITING, MessageState.SENDING, MessageState.UNCERTA
 
 
 def key_fingerprint(tx: Transaction) -> str:
-    """Read it; empty before the first message."""
+    """Read the fingerprint of the key in use; empty before the first message."""
     mine = select(CouncilRow.key_fingerprint).where(col(CouncilRow.key) == tx.council)
     return tx.session.exec(mine).one_or_none() or ""
 

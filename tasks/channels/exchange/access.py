@@ -40,7 +40,7 @@ class AppRegistration:
 
     @property
     def host(self) -> str:
-        """Give where tokens come from, as people are told it."""
+        """Name the server that gives tokens, for a sentence to people."""
         return self.authority.removeprefix("https://")
 
     @property

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
@@ -29,6 +29,7 @@ _AROUND = {
 }
 _AROUND |= {"corporation", "of", "the", "mbc", "and"}
 _ALIKE = 0.8
+_MOST = 3
 _COMMAND, _OPTION = "daymark new", "--name"
 INSIST = "If it is right all the same, say --any-name."
 
@@ -38,11 +39,13 @@ class Authority:
     """Hold an authority by its short name, such as "Medway", with its `kind` ("unitary authority").
 
     One that ended, or will, has a day of `vesting` and the names of those that follow. `country` is where it is, if not
-    in England.
+    in England. `number` is that of the Department for Education, `code` that of the Office for National Statistics.
     """
 
     name: str
     kind: str = ""
+    number: str = ""
+    code: str = ""
     vesting_on: date | None = None
     followed_by: tuple[str, ...] = ()
     country: str = ""
@@ -57,11 +60,18 @@ class Authorities:
     def find(self, name: str) -> Authority | None:
         return self.by_name.get(plain(name))
 
-    def alike(self, name: str) -> Authority | None:
-        """Give the authority in England whose name is spelt much like that name."""
+    def begins(self, name: str) -> date | None:
+        """Give the day on which the authority of that short name followed others; None for one that was there."""
+        ends = (each for each in self.by_name.values() if name in each.followed_by)
+        return next((each.vesting_on for each in ends), None)
+
+    def alike(self, name: str) -> tuple[Authority, ...]:
+        """Give the authorities in England whose names are spelt much like that name, or hold all its words."""
         here = [key for key, each in self.by_name.items() if not each.country]
+        words = set(plain(name).split())
         similar = get_close_matches(plain(name), here, n=1, cutoff=_ALIKE)
-        return self.by_name[similar[0]] if similar else None
+        longer = [key for key in here if words and words <= set(key.split())]
+        return tuple(dict.fromkeys(self.by_name[key] for key in (*similar, *longer)))[:_MOST]
 
 
 def plain(name: str) -> str:
@@ -91,18 +101,19 @@ TO_COME = "unitary authority to come"
 
 def _today(raw: Mapping[str, Any]) -> Iterator[Authority]:
     ending = {each.name: each for each in _gone(raw["ending"])}
-    for kind, rows in raw["today"].items():
-        for name in _names(rows):
-            end = ending.get(name, Authority(name=name))
-            yield Authority(name=name, kind=kind, vesting_on=end.vesting_on, followed_by=end.followed_by)
+    for kind, codes in raw["today"].items():
+        for name, both in codes.items():
+            number, code = both.split()
+            yield replace(ending.get(name, Authority(name=name)), kind=kind, number=number, code=code)
     for end in ending.values():
         yield from (Authority(name=name, kind=TO_COME) for name in end.followed_by)
 
 
 def _gone(raw: Mapping[str, Any]) -> Iterator[Authority]:
     for name, said in raw.items():
-        on = date.fromisoformat(said["on"])
-        yield Authority(name=name, vesting_on=on, followed_by=tuple(said["followed_by"]))
+        number, _, code = said.get("code", "").partition(" ")
+        ends = Authority(name=name, vesting_on=date.fromisoformat(said["on"]), number=number, code=code)
+        yield replace(ends, followed_by=tuple(said["followed_by"]))
 
 
 def _elsewhere(raw: Mapping[str, Any]) -> Iterator[Authority]:
@@ -124,6 +135,8 @@ def faults(name: str, published_on: date) -> Iterator[Fault]:
         yield error(_COMMAND, _OPTION, f"{text} {INSIST}")
     elif known.vesting_on:
         yield from _with_an_end(known, known.vesting_on, published_on)
+    elif begins_on := authorities().begins(known.name):
+        yield from _before_it_began(known, begins_on, published_on)
 
 
 def _with_an_end(known: Authority, vesting_on: date, published_on: date) -> Iterator[Fault]:
@@ -136,9 +149,18 @@ def _with_an_end(known: Authority, vesting_on: date, published_on: date) -> Iter
         yield warning(_COMMAND, _OPTION, f"{text}: its duties go over to what follows.")
 
 
+def _before_it_began(known: Authority, begins_on: date, published_on: date) -> Iterator[Fault]:
+    """Warn of a report from before the authority was there: it was about a council from which this one takes over."""
+    if published_on < begins_on:
+        text = f"{known.name} begins on {long_date(begins_on)}: a report published before is about a council that ended"
+        yield warning(_COMMAND, _OPTION, f"{text}, whose timeline it takes over.")
+
+
 def _unknown(name: str) -> Iterator[Fault]:
     alike = authorities().alike(name)
+    text = f"“{name}” is none of the {len(of_today())} councils with children's services."
     if alike:
-        yield error(_COMMAND, _OPTION, f"There is no council “{name}”. Did you mean “{alike.name}”? {INSIST}")
+        meant = " or ".join(f"“{each.name}”" for each in alike)
+        yield error(_COMMAND, _OPTION, f"{text} Did you mean {meant}? {INSIST}")
     elif "anytown" not in name.casefold():
-        yield note(_COMMAND, _OPTION, f"“{name}” is none of the {len(of_today())} councils with children's services.")
+        yield note(_COMMAND, _OPTION, text)

@@ -1,5 +1,6 @@
 # make run    installs what is missing and starts Daymark
 # make teams  installs the extra for a bot in Teams, too (docs/teams.md)
+# make cluster   installs the extra for several machines, too (docs/operations.md)
 # make test   runs every test that this machine can run; of large families a part, another one with each commit
 # make test-long   runs everything at full size, and lives a hundred councils: for the night
 # make simulate SEEDS=1000   lives a thousand councils for two years each (or SECONDS=180)
@@ -16,7 +17,7 @@ INTO := --python $(BIN)/python --quiet --compile-bytecode
 WORKERS ?= 3
 SIDE_BY_SIDE = -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-.PHONY: install teams run test test-long check style types arrows packages bench simulate fuzz docs lock clean system
+.PHONY: install teams cluster run test test-long check style types arrows packages bench simulate fuzz docs lock clean system
 
 install: $(VENV)/.installed
 
@@ -62,7 +63,7 @@ fuzz: $(VENV)/.developing
 docs: $(VENV)/.developing
 	@for page in architecture commands escalation law picture mails; do $(BIN)/python -m tests.docs.$${page}_page || exit 1; done
 
-# The real parts that tests use: a browser, PostgreSQL and an IMAP server. Installed where it may be, said where not.
+# The real parts that tests use: a browser, PostgreSQL, Redis, an IMAP server and a proxy. Installed where it may be, said where not.
 system:
 	@sh .ci/system
 
@@ -81,6 +82,9 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(UV)
 teams: requirements-teams.lock $(VENV)/.installed
 	$(UV) pip install $(INTO) --require-hashes -r requirements-teams.lock
 
+cluster: requirements-cluster.lock $(VENV)/.installed
+	$(UV) pip install $(INTO) --require-hashes -r requirements-cluster.lock
+
 $(VENV)/.developing: requirements-dev.lock $(VENV)/.installed
 	$(UV) pip install $(INTO) --require-hashes -r requirements-dev.lock
 	@touch $@
@@ -92,8 +96,9 @@ COMPILE := $(UV) pip compile pyproject.toml --no-config --universal --generate-h
 lock: | $(UV)
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --extra teams --constraints requirements.lock --output-file requirements-teams.lock
-	$(COMPILE) --extra teams --group dev --constraints requirements.lock --output-file requirements-dev.lock
-	@! grep -nE '://|--find-links|--(extra-)?index-url' requirements.lock requirements-teams.lock requirements-dev.lock
+	$(COMPILE) --extra cluster --constraints requirements.lock --output-file requirements-cluster.lock
+	$(COMPILE) --extra teams --extra cluster --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	@! grep -nE '://|--find-links|--(extra-)?index-url' requirements.lock requirements-teams.lock requirements-cluster.lock requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from tasks import clock
 from tasks.doctor.machine import examine_machine
 from tasks.doctor.memory import examine_memory
 from tasks.doctor.reach import examine_reach
+from tasks.doctor.redis_server import examine_redis
 from tasks.processes.asking_prefect import knows_prefect
 from tasks.processes.speaking import speaking_to
 from timeline.doctor.diagnosis import Diagnosis, Trouble, examined
@@ -29,8 +31,8 @@ def doctor(as_json: AsJson = False) -> int:
     """Examine every part of this installation: one sentence for each trouble, with what helps.
 
     It looks at the packages, disk, file modes and zone; the database, its tables, the secret key, the clock and each
-    council; each channel, the mailbox and the address of the pages; Prefect, its worker, schedules and leases. It
-    changes nothing and sends nothing.
+    council; each channel, the mailbox and the address of the pages; Redis, where several Prefect servers share it;
+    Prefect, its worker, schedules and leases. It changes nothing and sends nothing.
 
     Exit code 0 when all is well, 1 when something is not, 2 when the settings cannot be used.
     """
@@ -49,6 +51,7 @@ def _diagnoses(given: Settings) -> Iterator[Diagnosis]:
     memory = tuple(examine_memory(given, at=at))
     yield from memory
     yield from examine_reach(given, at=at, has_memory=memory[0].is_well)
+    yield from examine_redis(os.environ)
     yield from _prefect(given)
 
 

@@ -23,6 +23,7 @@ PARTS = {
     "dovecot": Part(("dovecot",), "dovecot-imapd", "/usr/sbin"),
     "mail-checker": Part(("check.mjs",), "npm, then make system", ".venv/mail-checker"),
     "redis": Part(("redis-server",), "redis-server"),
+    "caddy": Part(("caddy",), "caddy"),
 }
 
 

@@ -11,10 +11,11 @@ from config.programme_file.meaning import faults
 from config.programme_file.shapes import ProgrammeShape
 from config.timeline_files import faults as sentences
 from config.timeline_files.demo_dates import laid
-from config.timeline_files.faults import BadInput, Fault, warning
+from config.timeline_files.faults import BadInput, Fault, note, warning
 from config.timeline_files.plain_yaml import read
 from timeline.definitions.duties import Obligation
 from timeline.programme.gaps import gaps
+from timeline.programme.links import Fate, LinkAnswer, fate, links, no_addresses, summed_up, told
 from timeline.programme.programme import Programme
 
 
@@ -44,3 +45,13 @@ def missing(file: str, programme: Programme, *, on: date, duties: Iterable[Oblig
     if owned and given and not any(duty.asks_owners for duty in given):
         text = "Nobody asks the owners every month how their actions stand: choose “actions-update” under “practices”."
         yield warning(file, "actions", text)
+
+
+def unanswered(file: str, programme: Programme, answers: Mapping[str, LinkAnswer]) -> Iterator[Fault]:
+    """Warn of each link that did not answer, note each behind a sign-in, and note last how many were asked."""
+    for link in links(programme):
+        answer = answers[link.address]
+        if sentence := told(link, answer):
+            behind_sign_in = fate(link.address, answer) is Fate.SIGN_IN
+            yield (note if behind_sign_in else warning)(file, link.key, sentence)
+    yield note(file, "", summed_up(answers, not_asked=no_addresses(programme)))

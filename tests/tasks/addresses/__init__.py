@@ -1,0 +1,1 @@
+"""Test what asks addresses on other machines."""

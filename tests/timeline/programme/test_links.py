@@ -1,0 +1,105 @@
+"""Test which links a programme has, and what an answer says of each."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.support.programmes import medways
+from tests.timeline.literals import day
+from timeline.programme.actions import Progress, Update
+from timeline.programme.links import Fate, Link, LinkAnswer, Trouble, fate, links, no_addresses, summed_up, told
+from timeline.programme.papers import Document, Evidence
+
+ON = day("Tue 27 Aug 2019")
+AT = "https://files.council.example/plan"
+
+
+def document(link: str) -> Document:
+    return Document(key="plan", title="The plan", on=ON, link=link, source="paragraph 2")
+
+
+def test_every_address_of_the_records_is_a_link_of_its_record() -> None:
+    given = medways()
+    key, action = next(iter(given.actions.items()))
+    why = "See (https://a.example/x). Then https://b.example/y, and nothing else"
+    update = Update(on=ON, by="director", progress=Progress.SLIPPING, why=why)
+    shown = Evidence(
+        key="e",
+        title="Minutes",
+        on=ON,
+        owner="director",
+        expires_on=None,
+        link="https://c.example/My plan.docx",
+        source="",
+    )
+    mark = replace(shown, key="f", link=r"\\share\folder")
+    asked = replace(
+        given,
+        actions={key: replace(action, updates=(update,), source="https://d.example/p_(1)")},
+        documents={"plan": document(AT)},
+        evidence={"e": shown, "f": mark},
+    )
+    assert list(links(asked)) == [
+        Link(f"actions.{key}.updates", "https://a.example/x"),
+        Link(f"actions.{key}.updates", "https://b.example/y"),
+        Link(f"actions.{key}.source", "https://d.example/p_(1)"),
+        Link("documents.plan.link", AT),
+        Link("evidence.e.link", "https://c.example/My plan.docx"),
+    ]
+    assert no_addresses(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected", "sentence"),
+    [
+        (LinkAnswer(status=200, ended_at=AT), Fate.ANSWERED, ""),
+        (LinkAnswer(status=304), Fate.ANSWERED, ""),
+        (LinkAnswer(status=404), Fate.DEAD, f"Its link is dead: it answered 404 ({AT})."),
+        (LinkAnswer(status=410), Fate.DEAD, f"Its link is dead: it answered 410 ({AT})."),
+        (
+            LinkAnswer(trouble=Trouble.NO_MACHINE),
+            Fate.DEAD,
+            f"Its link is dead: no machine of that name is known ({AT}).",
+        ),
+        (LinkAnswer(status=503), Fate.UNKNOWN, f"Its link could not be read: it answered 503 ({AT})."),
+        (
+            LinkAnswer(trouble=Trouble.SLOW),
+            Fate.UNKNOWN,
+            f"Its link could not be read: no answer came in time ({AT}).",
+        ),
+    ],
+)
+def test_an_answer_says_what_has_become_of_a_link(answer: LinkAnswer, expected: Fate, sentence: str) -> None:
+    assert (fate(AT, answer), told(Link("documents.plan.link", AT), answer)) == (expected, sentence)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        LinkAnswer(status=401),
+        LinkAnswer(status=403),
+        LinkAnswer(status=200, ended_at="https://login.microsoftonline.com/common/oauth2/authorize"),
+        LinkAnswer(status=200, ended_at="https://files.council.example/sign-in?next=/plan"),
+    ],
+)
+def test_a_page_behind_a_sign_in_is_not_dead(answer: LinkAnswer) -> None:
+    assert fate(AT, answer) is Fate.SIGN_IN
+    assert told(Link("documents.plan.link", AT), answer).startswith("Its link cannot be read without signing in")
+
+
+def test_a_page_about_signing_in_is_a_page() -> None:
+    about = "https://files.council.example/login-report"
+    assert fate(about, LinkAnswer(status=200, ended_at=about)) is Fate.ANSWERED
+
+
+def test_a_password_in_an_address_is_not_shown() -> None:
+    said = told(Link("documents.plan.link", ""), LinkAnswer(status=404))
+    assert said == "Its link is dead: it answered 404 (://)."
+    said = told(Link("documents.plan.link", "https://reader:secret@files.example/a@b"), LinkAnswer(status=404))
+    assert said == "Its link is dead: it answered 404 (https://files.example/a@b)."
+
+
+def test_the_sum_counts_each_fate() -> None:
+    answers = {"https://a.example": LinkAnswer(status=200), "https://b.example": LinkAnswer(status=404)}
+    assert summed_up(answers, not_asked=0) == "Addresses asked: 2 (1 answered, 1 dead)."
+    assert summed_up({}, not_asked=1) == "No record has an address to ask. Not asked: 1 link without a web address."

@@ -66,7 +66,7 @@ class Settings(BaseSettings):
         repr=False,
     )
     timeline: Annotated[Path, BeforeValidator(values.folder)] = Field(
-        ROOT / "config/timelines/demo.yaml", description="the file of a council's timeline"
+        ROOT / "config/timelines/demo.yaml", description="a council's timeline, or a folder of councils"
     )
     secret_key: SecretStr | None = Field(None, min_length=32, description=_SECRET)
     working_hours: Annotated[WorkingHours, NoDecode, BeforeValidator(values.hours)] = Field(

@@ -1,4 +1,4 @@
-"""`daymark check FILE`: validate a timeline and its rule pack, all faults at once."""
+"""`daymark check FILE|FOLDER`: validate a timeline and its rule pack, all faults at once."""
 
 import asyncio
 import json as json_text
@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from config.checks.places import placed
+from config.houses.folder import CouncilFile, councils_in, stated_alone
 from config.load import examine_programme, meetings_taken, programme_of
 from config.programme_file.load import missing, unanswered
 from config.timeline_files.faults import Fault, FaultLevel, note, warning
@@ -26,6 +27,9 @@ from timeline.planning.plan import plan
 from timeline.programme.links import links as links_of
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A council's timeline (YAML).")]
+FileOrFolder = Annotated[
+    Path, typer.Argument(metavar="FILE|FOLDER", help="A council's timeline (YAML), or a folder of councils.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 Links = Annotated[
     bool, typer.Option("--links", help="Ask other machines whether each link of the programme still answers.")
@@ -37,22 +41,30 @@ def register(app: typer.Typer) -> None:
     app.command("check")(check)
 
 
-def check(file: File, json: Json = False, links: Links = False) -> None:
+def check(file: FileOrFolder, json: Json = False, links: Links = False) -> None:
     """Validate a timeline and its rule pack: name every fault at once, each with its file and key.
 
-    Nothing leaves this machine, unless --links asks the addresses in the programme whether they still answer.
-    Exit code 0 when all is well, 1 with warnings, 2 when the file cannot be used.
+    A folder of councils is checked council by council (docs/councils.md). Nothing leaves this machine, unless --links
+    asks the addresses in the programme whether they still answer.
+
+    Exit code 0 when all is well, 1 with warnings, 2 when the file, or one of the folder, cannot be used.
     """
-    faults = examined(file)
-    notes = meetings_taken(file)
+    given = councils_in(file) if file.is_dir() else (stated_alone(file),)
+    raise typer.Exit(max(_checked(each, json=json, links=links) for each in given))
+
+
+def _checked(given: CouncilFile, *, json: bool, links: bool) -> int:
+    """Print every fault of a council's files, and give the exit code that they mean."""
+    faults = given.told(given.faults or examined(given.path))
+    notes = () if given.faults else given.told(meetings_taken(given.path))
     if links and not any(map(_is_error, faults)):
-        faults = (*faults, *of_links(file))
+        faults = (*faults, *given.told(of_links(given.path)))
     for fault in (*faults, *notes):
         typer.echo(_as_json(fault) if json else _as_text(fault), err=not json and _is_error(fault))
     faults = tuple(fault for fault in faults if fault.level is not FaultLevel.NOTE)
     if not faults and not json:
-        typer.echo(f"{file.name}: nothing to mend. Mails were counted for a year, {supposed(SUPPOSED)}.")
-    raise typer.Exit(2 if any(map(_is_error, faults)) else 1 if faults else 0)
+        typer.echo(f"{given.name}: nothing to mend. Mails were counted for a year, {supposed(SUPPOSED)}.")
+    return 2 if any(map(_is_error, faults)) else 1 if faults else 0
 
 
 def examined(file: Path) -> tuple[Fault, ...]:

@@ -5,20 +5,18 @@ from datetime import datetime
 
 from starlette.types import ASGIApp
 
-from config.load import digest, examine, is_error, programme_beside
 from config.settings import Settings, settings
-from config.timeline_files.faults import BadInput
 from config.timeline_files.people_faults import placeholders
 from models.store import Store
 from tasks import clock
 from tasks.assurance.alarms import Alarms
 from tasks.assurance.page import Assurances
 from tasks.changes.absences import Absences
-from tasks.changes.apply import apply_timeline
+from tasks.changes.beginning import last_instant_with_mail, timeline_in_force, working_instant
 from tasks.council.each import Councils, readable, where_possible
 from tasks.council.health import Health
 from tasks.council.key import refuse_another_key
-from tasks.council.ledger import engine, stores
+from tasks.council.ledger import stores
 from tasks.council.quiet import Quiets
 from tasks.links.board import Boards
 from tasks.links.calendar_feed import CalendarFeeds
@@ -31,8 +29,7 @@ from tasks.receiving.teams_bot import Bot
 from tasks.reports.offered import ReportsMade
 from tasks.steering.pages import SteeringPages
 from tasks.steering.records import ProgrammePages
-from timeline.calendar.london import in_london, london_date, start_of_day
-from timeline.calendar.working_hours import last_working_instant
+from timeline.calendar.london import london_date
 from timeline.definitions.council import Council, CouncilTimeline
 
 
@@ -45,7 +42,7 @@ def prepare(given: Settings) -> str:
     for store in stores(given):
         refuse_another_key(store, given)
     bot = Bot(given).missing() if given.teams_bot_id else ""
-    return "\n".join(filter(None, (_timeline_in_force(given), *_placeholders(given), bot)))
+    return "\n".join(filter(None, (timeline_in_force(given), *_placeholders(given), bot)))
 
 
 def _placeholders(given: Settings) -> Iterator[str]:
@@ -55,40 +52,6 @@ def _placeholders(given: Settings) -> Iterator[str]:
         held = dict.fromkeys(holder.person for holder in directory.holders if holder.person in directory.people)
         addresses = {key: directory.people[key].address for key in held}
         yield from (f"warning: {fault}" for fault in placeholders(store.council, addresses))
-
-
-def _timeline_in_force(given: Settings) -> str:
-    applied = [revision for store in stores(given) if (revision := store.changes.applied())]
-    if not applied:
-        return _apply_first(given)
-    wanted = digest(given.timeline)
-    if any(revision.digest == wanted for revision in applied):
-        return ""
-    # The name only: the whole path would describe this machine in a log.
-    name = given.timeline.name
-    return f"{name} differs from what is stored: run daymark preview with it. What is stored goes on."
-
-
-def _apply_first(given: Settings) -> str:
-    at = clock.now()
-    timeline, faults = examine(given.timeline, on=at.date(), hours=given.working_hours)
-    if timeline is None or any(map(is_error, faults)):
-        raise BadInput(fault for fault in faults if is_error(fault))
-    store = Store(engine(given.database_url), timeline.council.key)
-    source = given.timeline.name
-    live = apply_timeline(
-        store,
-        timeline,
-        given,
-        at=at,
-        who="daymark up",
-        source=source,
-        digest=digest(given.timeline),
-        programme=programme_beside(given.timeline, timeline, on=at.date()),
-        look_from=_last_instant_with_mail(timeline, at),
-    )
-    warnings = [f"{fault.level.value}: {fault.told}" for fault in faults]
-    return "\n".join([*warnings, f"{live.council.name}: the timeline of {source} was applied."])
 
 
 def pages(given: Settings) -> ASGIApp:
@@ -131,16 +94,6 @@ def pages(given: Settings) -> ASGIApp:
 
 def _timeline(store: Store, given: Settings) -> CouncilTimeline:
     return store.definitions.timeline(given.working_hours)
-
-
-def _last_working_instant(timeline: CouncilTimeline, at: datetime) -> datetime:
-    return last_working_instant(at, timeline.calendars.office, timeline.hours)
-
-
-def _last_instant_with_mail(timeline: CouncilTimeline, at: datetime) -> datetime:
-    """Give the last working instant at which mail leaves at once: before the day's mail that is the evening before."""
-    before_mail = in_london(at).time() < timeline.council.mail_at
-    return _last_working_instant(timeline, start_of_day(in_london(at).date()) if before_mail else at)
 
 
 def _first_readable(given: Settings) -> Council | None:
@@ -189,5 +142,5 @@ def _first_instant(at: datetime) -> datetime:
     for store, timeline in readable(settings()):
         applied = store.changes.applied()
         is_new = applied is not None and london_date(applied.first_applied_at) == london_date(at)
-        return _last_instant_with_mail(timeline, at) if is_new else _last_working_instant(timeline, at)
+        return last_instant_with_mail(timeline, at) if is_new else working_instant(timeline, at)
     return at

@@ -5,6 +5,8 @@ import os
 import sys
 from contextlib import ExitStack
 from functools import partial
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -21,8 +23,8 @@ from cli.run.prefect_care import (
     wait_until_scheduled,
 )
 from cli.run.signals import stopped_by_signals
-from config.settings import Settings, SettingsError, settings
-from config.values import LOOPBACK
+from config.settings import Settings, SettingsError, settings, using
+from config.values import LOOPBACK, folder
 from tasks import clock
 from tasks.catcher.catcher import Catcher
 from tasks.catcher.mailbox import kept_files
@@ -35,6 +37,9 @@ from tasks.receiving.lmtp import Receiver
 from tasks.sending.dispatch import unusable
 from tasks.sending.recover import take_over
 
+Timeline = Annotated[
+    Path | None, typer.Argument(metavar="FILE|FOLDER", help="A council's timeline (YAML), or a folder of councils.")
+]
 _NOT_OURS = (
     "DAYMARK_PREFECT_URL names a Prefect that others run, and daymark up starts one of its own: leave it out, or start "
     "the parts one by one (docs/operations.md)."
@@ -46,14 +51,16 @@ def register(app: typer.Typer) -> None:
     app.command("up")(up)
 
 
-def up() -> None:
+def up(timeline: Timeline = None) -> None:
     """Start Prefect, the officers' pages and, unless a mail server is named, the mail catcher.
+
+    An empty store takes the timeline given, or each council of a folder, in place of DAYMARK_TIMELINE.
 
     Print their addresses and stay until Ctrl-C. A part that ends or hangs is started again, and told. Exit code 0 when
     it was stopped, 1 when a part could not be made ready, 2 when a port is taken, a channel cannot be used, or
     it runs already.
     """
-    chosen = settings()
+    chosen = settings() if timeline is None else settings().model_copy(update={"timeline": folder(timeline)})
     if wrong := list(unusable(chosen.ways().values())):
         raise SettingsError("\n".join(wrong))
     if chosen.prefect_url:
@@ -62,7 +69,8 @@ def up() -> None:
         refuse_half_restored(chosen.home)
         check_ports(chosen)
         try:
-            _run(chosen)
+            with using(chosen):
+                _run(chosen)
         except KeyboardInterrupt:
             typer.echo("Stopped.", err=True)
         except (ServerNotReady, PartEnded, NotReady) as fault:

@@ -1,5 +1,6 @@
 # make run    installs what is missing and starts Daymark
 # make teams  installs the extra for a bot in Teams, too (docs/teams.md)
+# make wheel   makes a wheel in dist/, which needs nothing of this folder (docs/operations.md)
 # make cluster   installs the extra for several machines, too (docs/operations.md)
 # make test   runs every test that this machine can run; of large families a part, another one with each commit
 # make test-long   runs everything at full size, and lives a hundred councils: for the night
@@ -17,7 +18,7 @@ INTO := --python $(BIN)/python --quiet --compile-bytecode
 WORKERS ?= 3
 SIDE_BY_SIDE = -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-.PHONY: install teams cluster run test test-long check style types arrows packages bench simulate fuzz docs lock clean system
+.PHONY: install teams cluster wheel run test test-long check style types arrows packages bench simulate fuzz docs lock clean system
 
 install: $(VENV)/.installed
 
@@ -85,6 +86,11 @@ teams: requirements-teams.lock $(VENV)/.installed
 cluster: requirements-cluster.lock $(VENV)/.installed
 	$(UV) pip install $(INTO) --require-hashes -r requirements-cluster.lock
 
+wheel: | $(UV)
+	rm -rf build dist
+	$(UV) build --wheel --quiet --out-dir dist .
+	rm -rf build
+
 $(VENV)/.developing: requirements-dev.lock $(VENV)/.installed
 	$(UV) pip install $(INTO) --require-hashes -r requirements-dev.lock
 	@touch $@
@@ -101,4 +107,4 @@ lock: | $(UV)
 	@! grep -nE '://|--find-links|--(extra-)?index-url' requirements.lock requirements-teams.lock requirements-cluster.lock requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -18,7 +18,7 @@ from config.settings_faults import refuse_a_shared_port, refuse_oauth_by_halves,
 from timeline.calendar.working_hours import WorkingHours
 
 ROOT = Path(__file__).resolve().parents[1]
-"""The project's root: where prefect.yaml, the rule packs and the timelines stand."""
+"""The folder of all rooms: the project's root, or where the package is installed."""
 
 
 class SettingsError(Exception):

@@ -9,7 +9,7 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
 from prefect.runtime import deployment, flow_run
 
-from config.settings import ROOT, settings
+from config.settings import settings
 from flows.councils import each_council
 from flows.duty import begin, run_name
 from flows.server.watching import standing_still
@@ -19,6 +19,7 @@ from tasks.assurance.heartbeat import send_heartbeat
 from tasks.council.each import where_possible
 from tasks.council.quiet import quiet
 from tasks.prefect_tasks import steps
+from tasks.processes.project_root import DEPLOYED
 from tasks.processes.restarts import restarts_since
 from timeline.assurance import AssuranceRun, look_before
 from timeline.calendar.schedules import STATUTORY
@@ -55,7 +56,7 @@ def _proof() -> str:
     return "\n".join(f"{council}: {events} events, last hash {head}" for council, events, head in ends)
 
 
-async def _machine(folder: Path = ROOT) -> tuple[str, ...]:
+async def _machine(folder: Path = DEPLOYED) -> tuple[str, ...]:
     """Say what stands still in Prefect; a run by hand, perhaps on another server, does not ask."""
     if not deployment.id:
         return ()

@@ -9,13 +9,14 @@ from typing import Annotated
 import typer
 
 from cli.run.parts import prefect_address
-from config.settings import ROOT, Settings, settings
+from config.settings import Settings, settings
 from tasks import clock
 from tasks.doctor.machine import examine_machine
 from tasks.doctor.memory import examine_memory
 from tasks.doctor.reach import examine_reach
 from tasks.doctor.redis_server import examine_redis
 from tasks.processes.asking_prefect import knows_prefect
+from tasks.processes.project_root import DEPLOYED
 from tasks.processes.speaking import speaking_to
 from timeline.doctor.diagnosis import Diagnosis, Trouble, examined
 
@@ -63,4 +64,4 @@ def _prefect(given: Settings) -> tuple[Diagnosis, ...]:
     with speaking_to(server):
         from flows.server.examined import examine_prefect
 
-        return asyncio.run(examine_prefect(server, ROOT))
+        return asyncio.run(examine_prefect(server, DEPLOYED))

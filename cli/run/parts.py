@@ -150,10 +150,8 @@ def worker_command(name: str, *, limit: int) -> list[str]:
 
 
 def for_worker(environment: Mapping[str, str]) -> dict[str, str]:
-    """Give the environment of a worker: its runs find our own interpreter, and begin soon."""
-    # The work pool says `python`, which must be our own interpreter. A run started by hand begins within five seconds.
-    path = f"{Path(sys.executable).parent}:{environment.get('PATH', '')}"
-    return {**environment, "PATH": path, "PREFECT_WORKER_QUERY_SECONDS": "5"}
+    """Give the environment of a worker: a run started by hand begins within five seconds."""
+    return {**environment, "PREFECT_WORKER_QUERY_SECONDS": "5"}
 
 
 class Pages:

@@ -9,12 +9,13 @@ from functools import partial
 import httpx
 
 from cli.run.first_start import first_run
-from config.settings import ROOT, Settings
+from config.settings import Settings
 from tasks import clock
 from tasks.assurance.alarms import alarm_token
 from tasks.assurance.page import silent_token
 from tasks.council.choices import offer
 from tasks.processes.prefect_stops import note_prefect_stops
+from tasks.processes.project_root import DEPLOYED
 from tasks.sending.recover import take_over
 from timeline.calendar.schedules import STATUTORY
 from timeline.window.alarms import Alarm
@@ -39,7 +40,7 @@ async def bring_to_life(settings: Settings, say: Callable[[str], None]) -> None:
     from flows.server.deployments import wanted
 
     async with get_client() as client:
-        await crash_abandoned(client, wanted(ROOT).pools)
+        await crash_abandoned(client, wanted(DEPLOYED).pools)
     _, failed = await asyncio.gather(deploy(settings), first_run(clock.now()))
     for sentence in failed:
         say(sentence)
@@ -60,10 +61,10 @@ async def deploy(settings: Settings) -> None:
 
     async with get_client() as client:
         try:
-            await bring_up_to_date(client, ROOT)
+            await bring_up_to_date(client, DEPLOYED)
         except DeployFailed as fault:
             raise NotReady(str(fault)) from None
-        deployments = await deployments_in(client, wanted(ROOT).pools)
+        deployments = await deployments_in(client, wanted(DEPLOYED).pools)
         (assurance,) = [deployment.id for deployment in deployments if deployment.name == "assurance"]
         url = f"{_pages(settings)}/assurance/silent/{silent_token(settings)}"
         await watch_for_silence(client, url, deployment=assurance)
@@ -87,7 +88,7 @@ async def wait_until_scheduled(settings: Settings) -> None:
 
     until = time.monotonic() + _SCHEDULED_WITHIN_SECONDS
     async with get_client() as client:
-        while names := await unscheduled(client, await deployments_in(client, wanted(ROOT).pools)):
+        while names := await unscheduled(client, await deployments_in(client, wanted(DEPLOYED).pools)):
             if time.monotonic() > until:
                 log = settings.logs / "prefect-server.log"
                 raise NotReady(f"Prefect schedules no run of {', '.join(names)}; see {log}.")
@@ -113,7 +114,7 @@ async def _clear() -> None:
     from flows.server.deployments import wanted
     from flows.server.past_runs import clear_past_runs
 
-    pools = wanted(ROOT).pools
+    pools = wanted(DEPLOYED).pools
     async with get_client() as client:
         await crash_abandoned(client, pools)
         await clear_past_runs(client, pools, now=clock.now())
@@ -134,7 +135,7 @@ async def look_for_stops(settings: Settings) -> None:
 
     with suppress(httpx.HTTPError):
         async with get_client() as client:
-            note_prefect_stops(settings.home, await switched_off(client, ROOT), at=clock.now())
+            note_prefect_stops(settings.home, await switched_off(client, DEPLOYED), at=clock.now())
 
 
 async def _care(settings: Settings) -> tuple[str, ...]:
@@ -146,11 +147,11 @@ async def _care(settings: Settings) -> tuple[str, ...]:
     from flows.server.switched_off import switched_off
     from flows.server.watching import give_up_hanging
 
-    pools, now = wanted(ROOT).pools, clock.now()
+    pools, now = wanted(DEPLOYED).pools, clock.now()
     async with get_client() as client:
         hung = await give_up_hanging(client, pools, now=now)
         late = await run_late_mornings(client, pools, STATUTORY, now=now)
-        news = note_prefect_stops(settings.home, await switched_off(client, ROOT), at=now)
+        news = note_prefect_stops(settings.home, await switched_off(client, DEPLOYED), at=now)
         await name_skipped_runs(client, pools, now=now)
         await name_coming_runs(client, pools)
         await asyncio.to_thread(offer, settings, at=now)

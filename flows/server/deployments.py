@@ -139,8 +139,10 @@ class _Root(LocalStorage):
 async def _register(folder: Path, entry: Mapping[str, Any], root: LocalStorage) -> None:
     """Register a deployment as the file describes it; a limit that the file no longer names goes."""
     limit = entry.get("concurrency_limit")
+    # A file lies in the folder, a module anywhere.
+    is_file = ":" in entry["entrypoint"]
     deployment = RunnerDeployment.from_entrypoint(
-        str(folder / entry["entrypoint"]),
+        str(folder / entry["entrypoint"]) if is_file else entry["entrypoint"],
         entry["name"],
         description=entry.get("description"),
         tags=entry.get("tags"),

@@ -4,6 +4,9 @@ import os
 
 from config.settings import ROOT
 
+DEPLOYED = ROOT / "flows"
+"""The folder with prefect.yaml, in the sources by a link: what lies outside of the rooms is not installed."""
+
 
 def at_the_root() -> dict[str, str]:
     """Change to the project's root on this machine, and give it as Prefect's steps do.

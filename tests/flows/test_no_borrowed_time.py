@@ -16,8 +16,8 @@ ENTRYPOINTS = [each["entrypoint"] for each in yaml.safe_load((ROOT / "prefect.ya
 
 
 def flow_at(entrypoint: str) -> Any:
-    file, name = entrypoint.split(":")
-    return getattr(import_module(file.removesuffix(".py").replace("/", ".")), name)
+    module, _, name = entrypoint.rpartition(".")
+    return getattr(import_module(module), name)
 
 
 @pytest.mark.parametrize("entrypoint", ENTRYPOINTS)

@@ -2,7 +2,11 @@
 
 import ast
 import itertools
+import shutil
+import sys
 from datetime import UTC, datetime, timedelta
+from importlib import import_module, reload
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +16,7 @@ import yaml
 from prefect.server.schemas.schedules import CronSchedule
 
 from config.settings import ROOT
-from tasks.processes.project_root import at_the_root
+from tasks.processes.project_root import DEPLOYED, at_the_root
 from timeline.calendar.schedules import MONTHLY, NOTIFY_EVERY, NOTIFY_FROM, NOTIFY_UNTIL, STATUTORY, WEEKDAYS
 
 LONDON = ZoneInfo("Europe/London")
@@ -139,10 +143,9 @@ def test_no_deployment_is_forgotten() -> None:
 
 def test_every_entrypoint_is_a_flow_that_stands_there() -> None:
     for deployment in DEPLOYMENTS.values():
-        path, name = deployment["entrypoint"].split(":")
-        async_function_defs = [
-            node for node in ast.parse((ROOT / path).read_text()).body if isinstance(node, ast.AsyncFunctionDef)
-        ]
+        module, _, name = deployment["entrypoint"].rpartition(".")
+        source = (ROOT / f"{module.replace('.', '/')}.py").read_text()
+        async_function_defs = [node for node in ast.parse(source).body if isinstance(node, ast.AsyncFunctionDef)]
         assert name in {node.name for node in async_function_defs if node.decorator_list}
 
 
@@ -150,6 +153,18 @@ def test_a_run_finds_the_files_where_its_worker_has_them(tmp_path: Path, monkeyp
     monkeypatch.chdir(tmp_path)
     assert at_the_root() == {"directory": str(ROOT)}
     assert Path.cwd() == ROOT
+
+
+def test_a_run_finds_the_python_of_its_worker_however_that_was_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Test that a worker started by its full path, beside another Python in PATH, crashes no run any more."""
+    (ours,) = (entry for entry in entry_points(group="prefect.collections") if entry.name == "daymark")
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    reload(import_module(ours.value))
+    assert shutil.which("python") == str(Path(sys.executable).with_name("python"))
+
+
+def test_the_installed_file_is_that_of_the_root() -> None:
+    assert (DEPLOYED / "prefect.yaml").samefile(ROOT / "prefect.yaml")
 
 
 def test_no_path_of_a_machine_stands_in_the_file() -> None:

@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
-from timeline.calendar.wording import FEWEST, few, plain_name, short_date
+from timeline.calendar.wording import plain_name, short_date
 from timeline.definitions.people import Directory
 from timeline.escalation.rag import Rag
 from timeline.picture.risk_matrix import Placed, placed
 from timeline.picture.shapes import Picture
-from timeline.picture.small_line import points, small_line
+from timeline.picture.small_line import public_line
 from timeline.programme.actions import Action, standing
-from timeline.programme.measures import SHARES, Measure, Value
+from timeline.programme.measures import Measure
 from timeline.programme.programme import Programme
 from timeline.programme.rated import rate_measure, rate_risk
 
@@ -86,23 +85,6 @@ def _risks(risks: tuple[Placed, ...], on: date) -> Iterator[RiskLine]:
 
 def _measure(measure: Measure, on: date) -> MeasureLine:
     value, rated = measure.value(on), rate_measure(measure, on=on)
-    last = f"{_last(measure, value)}, {short_date(value.on)}" if value else "No value yet"
-    told = [point.number for point in points(measure, on=on)]
-    hidden = value is not None and not value.is_percent and any(_is_small(measure, number) for number in told)
-    picture = None if hidden else small_line(measure, on=on)
+    last = f"{measure.public(value)}, {short_date(value.on)}" if value else "No value yet"
+    picture = public_line(measure, on=on)
     return MeasureLine(f"measures.{measure.key}", rated.rag.value, measure.title, last, rated.why, picture)
-
-
-def _last(measure: Measure, value: Value) -> str:
-    """Say the value; a small count, or a small difference of counts, as "fewer than 5"."""
-    number, change = measure.number(value), measure.change(value)
-    if value.is_percent or not (_is_small(measure, number) or _is_small(measure, change)):
-        return measure.sentence(value)
-    if number is None:
-        return f"changed by {few(1)}"
-    return f"{few(int(number))} {measure.unit}".strip() if _is_small(measure, number) else measure.amount(number)
-
-
-def _is_small(measure: Measure, number: Decimal | None) -> bool:
-    is_count = number is not None and number == number.to_integral_value() and measure.unit not in SHARES
-    return is_count and number is not None and 0 < abs(number) < FEWEST

@@ -51,6 +51,13 @@ def small_line(measure: Measure, *, on: date) -> Picture | None:
     return Picture(WIDTH, HEIGHT, measure.title, f"{since}: {measure.sentence(last)}.{aim}", shapes)
 
 
+def public_line(measure: Measure, *, on: date) -> Picture | None:
+    """Lay out the line for readers outside the programme team; None also where it would tell a small count."""
+    value = measure.value(on)
+    told = [] if value is None or value.is_percent else points(measure, on=on)
+    return None if any(measure.is_small(point.number) for point in told) else small_line(measure, on=on)
+
+
 class _Scale(NamedTuple):
     from_on: date
     until_on: date

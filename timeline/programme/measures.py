@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from timeline.calendar.wording import long_date
+from timeline.calendar.wording import FEWEST, few, long_date
 
 SHARES = frozenset({"%", "per cent", "percent"})
 """The units of a share: it moves by percentage points, and 69 % is no 17 % more than 52 %."""
@@ -99,6 +99,22 @@ class Measure:
             shown = self.amount(value.number)
             return f"{shown} ({self._moved(change, value)} since {since})" if change else shown
         return f"{self._moved(change, value)} since {since}" if change else f"unchanged since {since}"
+
+    def public(self, value: Value) -> str:
+        """Say the value to readers outside the programme team: a small count, or a small difference of counts, only as
+        "fewer than 5".
+        """
+        number, change = self.number(value), self.change(value)
+        if value.is_percent or not (self.is_small(number) or self.is_small(change)):
+            return self.sentence(value)
+        if number is None:
+            return f"changed by {few(1)}"
+        return f"{few(1)} {self.unit}".strip() if self.is_small(number) else self.amount(number)
+
+    def is_small(self, number: Decimal | None) -> bool:
+        """Tell whether a number is a count below 5, which could tell of single people; nothing is no small count."""
+        is_count = number is not None and number == number.to_integral_value() and self.unit not in SHARES
+        return is_count and number is not None and 0 < abs(number) < FEWEST
 
     def amount(self, number: Decimal) -> str:
         """Write a number of this measure with its unit."""

@@ -106,7 +106,7 @@ def _stated(of: Area, now: Situation) -> Iterator[Change]:
             yield Change(rebase.on, f"{action.title}: {new_date}", now.post(rebase.by))
     for measure in of.measures:
         for value in measure.values:
-            yield Change(value.on, f"{measure.title}: {measure.sentence(value)}", now.post(value.by))
+            yield Change(value.on, f"{measure.title}: {measure.public(value)}", now.post(value.by))
     for each in of.evidence:
         yield Change(each.on, f"Evidence: {each.title}", now.post(each.owner))
         if each.checked_by and each.checked_on:

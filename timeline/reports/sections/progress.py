@@ -113,7 +113,7 @@ def _improvement(improvement: Improvement, now: Situation) -> str:
     for measure in (now.programme.measures[key] for key in improvement.measures):
         value = measure.value(now.on)
         if value:
-            figures.append(f"{measure.title}: {measure.sentence(value)} (on {plain_date(value.on)}).")
+            figures.append(f"{measure.title}: {measure.public(value)} (on {plain_date(value.on)}).")
     return " ".join((sentence(improvement.title), *figures))
 
 

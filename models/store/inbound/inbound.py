@@ -11,6 +11,7 @@ from models.store.audit import audit
 from models.store.audit import free_text as texts
 from models.store.audit import legal_hold as holding
 from models.store.audit.audit import Event
+from models.store.audit.orders import record_in_name
 from models.store.base.transaction import Transaction
 from models.store.outbox import messages as sending
 from models.store.programme import updates as programme
@@ -70,7 +71,7 @@ def close(tx: Transaction, id_: str, *, at: datetime, who: str, erase: bool = Fa
     if erase:
         texts.erase(tx, [digest for digest in (row.sender, row.text) if digest], at=at)
     what = "message reviewed and its words erased" if erase else "message reviewed"
-    audit.record(tx, [Event(what=what, ref=row.milestone or id_, who=who)], at=at)
+    record_in_name(tx, Event(what=what, ref=row.milestone or id_), at=at, who=who)
     return True
 
 

@@ -20,6 +20,7 @@ from models.store.base.transaction import Transaction
 from models.store.definitions import timelines
 from models.store.people import directory, imported
 from models.store.privacy import identity as leavers
+from models.store.privacy import named_rows
 from models.store.privacy.identity import Known, answered_as, events_naming, is_them, names_in_words, spelled
 from models.store.privacy.retention import DAYS_AWAY, DIRECTORY
 from models.tables import (
@@ -69,11 +70,13 @@ def forgettable(tx: Transaction, who: Known, *, on: date) -> Forgettable:
         "absences and pauses": days,
         "dead addresses": _count(tx, DeadAddressRow, who),
         "Teams chats": _count(tx, TeamsChatRow, who),
+        "typed names in other records": named_rows.typed_names(tx, who),
         "name and address": int(row.name != leavers.NOBODY),
     }
     plain = [event for event, _ in events_naming(tx, who) if _in_words(event, who)]
     stays = {
         "texts in which other people name them": len(_others(tx, who, theirs.digests)),
+        "updates of the programme that they entered": len(list(named_rows.updates_entered(tx, who))),
         "messages that may still be sent": _unsent(tx, who),
         "audit events in which their name was typed plainly": len(plain),
     }
@@ -92,6 +95,7 @@ def forget_person(tx: Transaction, who: Known, *, on: date, at: datetime, by: st
     blanking.blank(tx, theirs.own)
     _unsaid(tx, theirs.own)
     _strike_out(tx, theirs.naming, who)
+    named_rows.strike_out(tx, who)
     for table in (*_DAYS, DeadAddressRow, TeamsChatRow):
         tx.session.exec(delete(table).where(col(table.council) == tx.council, col(table.person) == who.key))
     imported.forget(tx, who.key)

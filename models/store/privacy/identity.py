@@ -9,6 +9,7 @@ from sqlalchemy import or_, update
 from sqlmodel import col, select
 
 from models.store.audit import audit
+from models.store.audit import free_text as texts
 from models.store.audit.audit import AuditEvent
 from models.store.base.transaction import Transaction
 from models.store.definitions import timelines
@@ -95,6 +96,18 @@ def events_naming(tx: Transaction, who: Known) -> list[tuple[AuditEvent, tuple[s
     events = (audit.event_of(row) for row in tx.session.exec(rows.order_by(col(AuditEventRow.sequence))))
     naming = ((event, tuple(part for part in parts if _names(getattr(event, part), who))) for event in events)
     return [(event, how) for event, how in naming if how]
+
+
+def events_typed(tx: Transaction, who: Known) -> list[tuple[AuditEvent, tuple[str, ...]]]:
+    """Find the events beside which the person's name was typed as an erasable text, with the names of those texts."""
+    rows = select(AuditEventRow).where(col(AuditEventRow.council) == tx.council, col(AuditEventRow.texts) != "{}")
+    events = [audit.event_of(row) for row in tx.session.exec(rows.order_by(col(AuditEventRow.sequence)))]
+    bodies = texts.bodies(tx, [digest for event in events for digest in event.texts.values()])
+    typed = (
+        (event, tuple(name for name, digest in event.texts.items() if is_them(bodies.get(digest, ""), who)))
+        for event in events
+    )
+    return [(event, how) for event, how in typed if how]
 
 
 def names_in_words(text: str, who: Known) -> bool:

@@ -15,7 +15,8 @@ from models.store.audit.audit import AuditEvent
 from models.store.base.json_values import written
 from models.store.base.transaction import Transaction
 from models.store.people import imported
-from models.store.privacy.identity import Known, answered_as, events_naming, is_them, known_of
+from models.store.privacy import named_rows
+from models.store.privacy.identity import Known, answered_as, events_naming, events_typed, is_them, known_of
 from models.store.privacy.retention import DAYS_AWAY, DIRECTORY, TYPED
 from models.tables import (
     AbsenceEndRow,
@@ -50,6 +51,7 @@ def person_data(tx: Transaction, person: str) -> Mapping[str, Any]:
     row = tx.session.get_one(PersonRow, (tx.council, person))
     known = known_of(tx, row)
     named = events_naming(tx, known)
+    everywhere = sorted([*named, *events_typed(tx, known)], key=lambda each: each[0].sequence)
     return {
         "person": _record(row, *_NOT_THEIRS),
         "posts": _rows(tx, HolderRow, HolderRow.person, person),
@@ -74,9 +76,13 @@ def person_data(tx: Transaction, person: str) -> Mapping[str, Any]:
         "came_in": list(_came_in(tx, known)),
         "dead_addresses": _rows(tx, DeadAddressRow, DeadAddressRow.person, person),
         "teams_chats": _rows(tx, TeamsChatRow, TeamsChatRow.person, person),
+        "programme_updates": list(named_rows.updates_entered(tx, known)),
+        "changes_made": list(named_rows.changes_made(tx, known)),
+        "reviews_closed": list(named_rows.reviews_closed(tx, known)),
+        "orders_in_force": list(named_rows.orders_in_force(tx, known)),
         "links": _links(tx, TokenRow.person, person),
         "links_in_others_place": _links(tx, TokenRow.stand_in, person),
-        "audit_events": [_event(event, how) for event, how in named],
+        "audit_events": [_event(event, how) for event, how in everywhere],
     }
 
 

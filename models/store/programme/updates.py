@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlmodel import col, func, select
 
-from models.store.audit import audit
 from models.store.audit.audit import Event
+from models.store.audit.orders import record_in_name
 from models.store.base.json_values import compact, read
 from models.store.base.transaction import Transaction
 from models.tables import ProgrammeUpdateRow
@@ -55,6 +55,5 @@ def update(tx: Transaction, given: RecordUpdate, *, at: datetime) -> bool:
     row = {"record": given.record, "kind": given.kind, "definition": text}
     tx.session.add(ProgrammeUpdateRow(council=tx.council, number=counted(tx) + 1, at=at, who=given.who, **row))
     tx.session.flush()
-    event = Event(what=UPDATED, ref=given.record, who=given.who, before=given.kind)
-    audit.record(tx, [event], at=at)
+    record_in_name(tx, Event(what=UPDATED, ref=given.record, before=given.kind), at=at, who=given.who)
     return True

@@ -10,6 +10,7 @@ from sqlmodel import col
 from models.store import Store
 from models.store.programme.updates import UPDATED
 from models.tables import ProgrammeUpdateRow
+from tests.harness import snapshot
 from tests.models.programme.test_statements import FIRST, LATER, LATEST, SLIPPING, altered, state
 from tests.support.programmes import medways
 from timeline.definitions.retention import ExpiryBounds, RecordKind
@@ -52,7 +53,7 @@ def test_each_update_comes_out_as_it_went_in_and_the_programme_of_an_instant_has
         (PLAN, "re-base"),
         ("risks.late-actions", "assessment"),
     ]
-    assert {(event.who, event.why) for event in events} == {("Kim Lane", "")}
+    assert {(event.who, event.why, *event.texts) for event in events} == {("", "", "who")}
     assert (empty_store.audit.verify(), altered(empty_store)) == (None, [])
 
 
@@ -98,4 +99,22 @@ def test_what_was_typed_goes_with_the_messages_and_the_chain_stays_whole(empty_s
     known = empty_store.programmes.known(at=LATEST)
     assert known
     assert known.programme == updated(medways(), left)
+    assert (empty_store.audit.verify(), altered(empty_store)) == (None, [])
+
+
+def test_the_chain_names_a_person_by_key_and_keeps_a_typed_name_beside_it_until_its_time_is_over(
+    empty_store: Store,
+) -> None:
+    state(empty_store, medways(), when=FIRST)
+    empty_store.programmes.update(added(*PARTS[0]), at=LATER)
+    empty_store.programmes.update(replace(added(*PARTS[1]), who="ann"), at=LATER)
+    events = [event for event in empty_store.audit.events() if event.what == UPDATED]
+    assert [(event.who, *event.texts) for event in events] == [("", "who"), ("ann",)]
+    over = ExpiryBounds(raw_mail_before=FIRST, absences_before=ON, free_text_before=LATEST, ledger_before=None)
+    assert empty_store.privacy.erase_expired(RecordKind.FREE_TEXT, over, at=LATEST, limit=500)["texts"]
+    theirs = {
+        table: [row for row in rows if f"'{empty_store.council}'" in row and "Kim Lane" in row]
+        for table, rows in snapshot(empty_store).items()
+    }
+    assert [table for table, rows in theirs.items() if rows] == ["programme_update"]
     assert (empty_store.audit.verify(), altered(empty_store)) == (None, [])

@@ -147,6 +147,7 @@ def _milestone(key: str, shape: MilestoneShape, obligation: ObligationShape, nam
         act=shape.act,
         waits_for_election=shape.waits_for_election,
         done_by=shape.done_by,
+        only_first=shape.only_first,
         from_meeting=shape.from_meeting,
         texts=tuple(named.texts[key] for key in shape.texts),
     )

@@ -87,6 +87,7 @@ class MilestoneShape(StandingShape):
     act: Act = ""
     waits_for_election: bool = False
     done_by: Key | None = None
+    only_first: bool = False
     from_meeting: str = ""
 
 

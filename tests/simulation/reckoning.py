@@ -74,7 +74,7 @@ class Reckoning:
             over_on = max(filter(None, ends), default=None)
             dates = {**second.dates, **{name: fact.on for name, fact in own.items()}, **_local(frame)}
             tasks = []
-            for rule in duty.milestones:
+            for rule in (each for each in duty.milestones if number == 1 or not each.only_first):
                 dated = second._task(rule.key, whens, dates)
                 due_on = dated.working_on if dated else None
                 steps, holds = of(rule.ladder)

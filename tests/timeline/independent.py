@@ -84,7 +84,24 @@ class _Second:
         # No more than are usual, unless one was recorded.
         recorded = [int(number) for key, _, number in (ref.partition("/") for ref in self.own) if key == duty.key]
         most = max([duty.most, *recorded]) if duty.most else None
-        return {number: each for number, each in given if most is None or number <= most}
+        laid = {number: each for number, each in given if most is None or number <= most}
+        return dict(self._behind(duty, laid)) if duty.confirmed_by else laid
+
+    def _behind(self, duty: "Obligation", laid: Mapping[int, Found | None]) -> Iterator[tuple[int, Found | None]]:
+        """Put each window at least half its length behind the visit before it, and right behind a window put off."""
+        not_before: date | None = None
+        for number, each in laid.items():
+            own = self.own.get(f"{duty.key}/{number}", {})
+            visit = own.get("held") or own.get("moved") or own.get(duty.confirmed_by or "")
+            window = each and each.opens_on and each.legal_on - each.opens_on
+            if visit and window:
+                behind = (visit.until or visit.on) + timedelta(days=window.days // 2)
+                not_before = max(behind, not_before or behind)
+            elif not_before and each and each.opens_on and window and "cancelled" not in own:
+                opens_on = max(each.opens_on, not_before)
+                each = self.days.dated(opens_on + window)._replace(opens_on=opens_on)
+                not_before = each.legal_on + timedelta(days=1)
+            yield number, each
 
     def _each(self, duty: "Obligation") -> Iterator[tuple[int, Dates]]:
         """Give the number and the own facts of every occurrence for which the fact is recorded."""
@@ -124,11 +141,12 @@ class _Second:
             if getattr(occurrence, name) != on:
                 yield f"{occurrence.ref} {name}: planned {getattr(occurrence, name)}, expected {on} (“{duty.rule}”)"
         dates = {**self.dates, **{name: fact.on for name, fact in own.items()}, **_local(expected)}
-        yield from self._tasks(duty, occurrence.milestones, dates)
+        yield from self._tasks(duty, occurrence.number, occurrence.milestones, dates)
 
-    def _tasks(self, duty: "Obligation", planned: "Iterable[Milestone]", dates: Dates) -> Iterator[str]:
+    def _tasks(self, duty: "Obligation", number: int, planned: "Iterable[Milestone]", dates: Dates) -> Iterator[str]:
         # A day that is known already is not to be found out.
         known = {task.key for task in duty.milestones if task.done_by in self.dates and f" {task.done_by}" in duty.rule}
+        known |= {task.key for task in duty.milestones if task.only_first and number > 1}
         given = {task.key: task for task in planned}
         # Whose actions are open, the programme says: only their dates are worked out here.
         keys = {task.key: list(given) if duty.asks_owners else [task.key] for task in duty.milestones}

@@ -128,8 +128,9 @@ class MilestoneRule:
     several posts each have the task, `shared` is the name under which the file writes it and from which siblings count;
     `whose` names this post.
     A task that `waits_for_election` is about what is not published in a pre-election period: nobody is chased for it.
-    `done_by` names the fact that says that it is done, such as a submission. `from_meeting` is its rule in place of
-    `when`, once the meeting that decides is chosen.
+    `done_by` names the fact that says that it is done, such as a submission. With `only_first` the first occurrence
+    of a series has it, and no other. `from_meeting` is its rule in place of `when`, once the meeting that decides is
+    chosen.
     """
 
     key: str
@@ -149,6 +150,7 @@ class MilestoneRule:
     act: str = ""
     waits_for_election: bool = False
     done_by: str | None = None
+    only_first: bool = False
     from_meeting: str = ""
     texts: tuple[LawText, ...] = ()
 

@@ -31,7 +31,7 @@ def milestones(dates: OccurrenceDates) -> tuple[Milestone, ...]:
         made[rule.key] = milestone = _milestone(dates, rule, needed, facts)
         if milestone.due_on:
             names[_name(rule)] = Dated(milestone.due_on, "", facts, f"“{rule.title}”")
-    asked = (rule for rule in dates.obligation.milestones if not _is_known(made[rule.key], rule, names))
+    asked = (rule for rule in dates.tasks if not _is_known(made[rule.key], rule, names))
     tasks = tuple(made[rule.key] for rule in asked)
     # In a window there are days left to arrange it on.
     held_on = dates.legal_on if dates.fact is None and not dates.is_window else None
@@ -134,7 +134,7 @@ def _overtaken(dates: OccurrenceDates, rule: MilestoneRule) -> str:
     """Say why nobody is asked for what leads to a submission that is recorded; empty for all else."""
     if dates.submitted is None or not _leads_there(rule) or rule.completes or dates.recorded(rule):
         return ""
-    return moves.was_submitted(dates.submitted)
+    return moves.was_submitted(dates.obligation, dates.submitted)
 
 
 def _outcome_within(dates: OccurrenceDates, rule: MilestoneRule, names: tuple[tuple[str, Dated], ...]) -> rules.Outcome:

@@ -95,14 +95,26 @@ class OccurrenceDates:
     def cancelled(self) -> Fact | None:
         return moves.cancelled(self.obligation, self.book, self.ref)
 
+    @property
+    def tasks(self) -> tuple[MilestoneRule, ...]:
+        """Give the rules of its tasks; some belong to the first of a series alone."""
+        return tuple(rule for rule in self.obligation.milestones if self.is_first or not rule.only_first)
+
+    @property
+    def is_first(self) -> bool:
+        return self.duty_date.number == 1
+
     def recorded(self, rule: MilestoneRule) -> Fact | None:
-        """Give the fact that says that a task is done."""
-        return self.book.get(rule.done_by, self.ref) if rule.done_by else None
+        """Give the fact that says that a task is done. Of a duty that comes again, the council's own is the first's."""
+        if rule.done_by is None:
+            return None
+        shared = self.obligation.again is None or self.is_first
+        return self.book.get(rule.done_by, self.ref) if shared else self.book.own(rule.done_by, self.ref)
 
     @cached_property
     def submitted(self) -> Fact | None:
-        """Give the fact that says that the duty is done: its completing task is."""
-        completing = (rule for rule in self.obligation.milestones if rule.completes)
+        """Give the fact that says that the duty is done: its completing task is, or the step that is another body's."""
+        completing = (rule for rule in self.obligation.milestones if rule.completes or not rule.ours)
         return next((fact for rule in completing if (fact := self.recorded(rule))), None)
 
     @cached_property

@@ -14,6 +14,7 @@ from timeline.definitions.facts import Fact, FactBook
 from timeline.definitions.refs import duty_of, number_of, occurrence_ref
 from timeline.planning import rescheduling as moves
 from timeline.planning.due_dates import DutyDate, dates_of_duty
+from timeline.planning.late_visits import behind_late_visits
 from timeline.planning.made_of import MadeOf, made_of
 from timeline.planning.milestones import milestones
 from timeline.planning.occurrence_dates import OccurrenceDates
@@ -145,6 +146,8 @@ def _worked(
         worked = recorded_dates(obligation, book, dates, calendars, until=until)
     else:
         worked = dates_of_duty(obligation, dates, calendars, until=until)
+    if obligation.confirmed_by:
+        worked = tuple(behind_late_visits(obligation, worked, book, calendars))
     laid = (duty_date for duty_date in worked if is_laid(obligation, duty_date.number, book))
     return tuple(_conditional(obligation, duty_date, book) for duty_date in laid)
 

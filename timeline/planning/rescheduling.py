@@ -89,9 +89,9 @@ def took_place(fact: Fact) -> str:
     return f"It took place on {days(fact.on, fact.until or fact.on)}."
 
 
-def was_submitted(fact: Fact) -> str:
-    """Say why nobody is asked for what leads to a submission that was made."""
-    return f"It was submitted on {day(fact.on)} ({fact.told or fact.name})."
+def was_submitted(obligation: Obligation, fact: Fact) -> str:
+    """Say why nobody is asked for what leads to a submission that was made, or that came out where it is not ours."""
+    return f"It {'was submitted' if obligation.ours else 'came out'} on {day(fact.on)} ({fact.told or fact.name})."
 
 
 def day(on: date) -> str:

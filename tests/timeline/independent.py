@@ -84,7 +84,7 @@ class _Second:
         # No more than are usual, unless one was recorded.
         recorded = [int(number) for key, _, number in (ref.partition("/") for ref in self.own) if key == duty.key]
         most = max([duty.most, *recorded]) if duty.most else None
-        laid = {number: each for number, each in given if most is None or number <= most}
+        laid: dict[int, Found | None] = {number: each for number, each in given if most is None or number <= most}
         return dict(self._behind(duty, laid)) if duty.confirmed_by else laid
 
     def _behind(self, duty: "Obligation", laid: Mapping[int, Found | None]) -> Iterator[tuple[int, Found | None]]:

@@ -20,7 +20,7 @@ def windows(*facts: Fact) -> list[tuple[date | None, date | None]]:
     return [(each.opens_on, each.closes_on) for each in visits(*facts).values()]
 
 
-def first(on: str, until: str | None = None) -> Fact:
+def first(on: str, until: str = "") -> Fact:
     return fact("held", on, until=until, known=f"{until or on} 17:00", of="monitoring-visit/1")
 
 

@@ -37,15 +37,17 @@ Make = Callable[[str, datetime], Done]
 class Proposal:
     """Hold a change that nobody has confirmed yet.
 
-    `says` is what is to be done, `notes` what follows from it, `risks` what somebody has to have seen first. `doubts`
-    are the notes that say what looks like a slip; a command prints them as warnings.
-    `already` says that nothing is left to do. `stands_on` is what else must stand as it is until the confirmation.
+    `says` is what is to be done, `notes` what follows from it, `lists` more of that, each under a heading, `risks` what
+    somebody has to have seen first. `doubts` are the notes that say what looks like a slip; a command prints them as
+    warnings. `already` says that nothing is left to do. `stands_on` is what else must stand as it is until the
+    confirmation.
     """
 
     says: tuple[str, ...]
     make: Make
     changes: tuple[Change, ...] = ()
     notes: tuple[str, ...] = ()
+    lists: tuple[tuple[str, tuple[str, ...]], ...] = ()
     risks: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     already: str = ""
@@ -54,7 +56,7 @@ class Proposal:
     @property
     def seen(self) -> str:
         """Give a mark of everything that is shown: another mark means that something else came in between."""
-        shown = self.says, self.changes, self.notes, self.risks, self.stands_on
+        shown = self.says, self.changes, self.notes, self.lists, self.risks, self.stands_on
         return hashlib.sha256(repr(shown).encode()).hexdigest()[:32]
 
 

@@ -20,8 +20,8 @@ def releasing(run: CouncilRun, asked: Asked, *, by: str, entered_by: str) -> Pro
         ready = prepared(run.store, run.settings, asked, by=by, at=run.at)
     except NoReport as fault:
         raise Refused(str(fault)) from None
-    missing = tuple(unfilled(ready.report))
-    lacks = f"It lacks {count(len(missing), 'thing')}, and is released without them." if missing else ""
+    missing = unfilled(ready.report)
+    lacks = f"It lacks {count(missing.number, 'thing')}, and is released without them." if missing.number else ""
     may = f"The {ready.release.post} may release it, the deputy meanwhile, or the assistant."
 
     def make(_who: str, at: datetime) -> Done:
@@ -30,7 +30,8 @@ def releasing(run: CouncilRun, asked: Asked, *, by: str, entered_by: str) -> Pro
 
     return Proposal(
         says=(f"{named(ready.release)} is no draft from now on. Nothing is sent.",),
-        notes=(may, *(f"Missing: {words}" for words in missing)),
+        notes=(may,),
+        lists=missing.groups,
         risks=(lacks,) if lacks else (),
         already=said(ready.before) if ready.before else "",
         stands_on=ready.release.digest,

@@ -1,8 +1,9 @@
 """Decide who may release a report, and give a released report: no draft any more, and the same each time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from timeline.calendar.london import london_date
 from timeline.definitions.council import CouncilTimeline
@@ -12,6 +13,8 @@ from timeline.reports.sections.ending import WHAT_IS_MISSING, footer
 from timeline.reports.situation import plain_date
 
 MONITORING_OFFICER = "monitoring_officer"
+_AFTER_NAME = "”: "
+"""The end of the name of a record in a gap."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,11 +62,38 @@ def released(report: Report, release: Release) -> Report:
     )
 
 
-def unfilled(report: Report) -> Iterator[str]:
-    """Say what a report lacks, as whoever releases it must have seen: parts to be written, and gaps of the records."""
-    for section in report.sections:
-        for part in section.parts:
-            if isinstance(part, Missing):
-                yield f"{section.title}: {part.mark} {part.text}"
-            elif isinstance(part, Points) and section.title in WHAT_IS_MISSING:
-                yield from part.items
+class Unfilled(NamedTuple):
+    """Group what a report lacks: `number` things in all, under each heading the sentences that say what."""
+
+    number: int
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def unfilled(report: Report) -> Unfilled:
+    """Say what a report lacks, as whoever releases it must have seen: parts to be written, and gaps of the records.
+
+    Records that lack the same are told in a sentence together.
+    """
+    sections = [(section, part) for section in report.sections for part in section.parts]
+    missing = [(section.title, part) for section, part in sections if isinstance(part, Missing)]
+    gaps = [
+        gap
+        for section, part in sections
+        if isinstance(part, Points) and section.title in WHAT_IS_MISSING
+        for gap in part.items
+    ]
+    groups = (
+        ("To be written", tuple(f"{title}: {part.text}" for title, part in missing if part.to_write)),
+        ("Missing in the report", tuple(f"{title}: {part.text}" for title, part in missing if not part.to_write)),
+        ("Missing in the records", tuple(_together(gaps))),
+    )
+    return Unfilled(len(missing) + len(gaps), tuple(group for group in groups if group[1]))
+
+
+def _together(gaps: Iterable[str]) -> Iterator[str]:
+    """Join gaps such as "Risk “Caseloads”: It has no owner." where the sentences after the names are the same."""
+    names: dict[str, list[str]] = {}
+    for gap in gaps:
+        name, quote, text = gap.partition(_AFTER_NAME)
+        names.setdefault(text, []).append(name + quote.removesuffix(": "))
+    yield from (f"{'; '.join(of)}: {text}" if text else "; ".join(of) for text, of in names.items())

@@ -15,6 +15,7 @@ from timeline.programme.programme import HighlightedCases
 from timeline.programme.risks import Assessment, Rating
 from timeline.reports.cabinet import cabinet
 from timeline.reports.document import numbered
+from timeline.reports.release import unfilled
 
 LATER = date(2019, 10, 1)
 
@@ -82,3 +83,16 @@ def test_a_small_count_of_cases_is_not_told() -> None:
     cases = HighlightedCases(highlighted=4, followed_up=12, is_complete=False, words="Some.", source="a letter")
     text = words(cabinet(situation(replace(medways(), cases=cases), on=AT_CABINET)))
     assert "Cases highlighted by Ofsted: fewer than 5; followed up: 12." in text
+
+
+def test_what_it_lacks_is_told_in_groups_and_the_same_gap_of_several_records_once() -> None:
+    lacks = unfilled(to_cabinet())
+    groups = dict(lacks.groups)
+    assert (lacks.number, [(heading, len(sentences)) for heading, sentences in lacks.groups]) == (
+        23,
+        [("To be written", 3), ("Missing in the records", 6)],
+    )
+    assert groups["To be written"][1].startswith("Financial implications: The Section 151 officer writes")
+    (risks,) = [gap for gap in groups["Missing in the records"] if "no day of review" in gap]
+    assert risks.startswith("Risk “Actions are not implemented in a timely manner”; Risk “")
+    assert risks.endswith("; Risk “Caseloads”: It has no owner: expected a post. It has no day of review.")

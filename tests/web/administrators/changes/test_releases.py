@@ -39,7 +39,8 @@ def test_a_report_is_released_on_its_page_and_is_no_draft_from_then_on(world: Wo
     for words in (
         "Report to the board as known on Tuesday 3 September 2019 is no draft from now on. Nothing is sent.",
         "The Director of People may release it, the deputy meanwhile, or the assistant.",
-        "Missing: Area “",
+        "Missing in the records",
+        "<li>Area “",
         "and is released without them.",
     ):
         assert words in shown

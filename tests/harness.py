@@ -36,8 +36,7 @@ from tests.support import templates
 from tests.support.prefect_login import AUTH, to_prefect
 from tests.timeline.literals import at as instant
 from tests.timeline.literals import day
-from timeline.answers.given import Given
-from timeline.answers.responses import Answer
+from timeline.answers.responses import Answer, Given
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.facts import Embargo, Fact
 from timeline.escalation.day import decide_day, horizon

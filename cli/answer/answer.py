@@ -10,8 +10,7 @@ from tasks import clock
 from tasks.council.answers import ON_BEHALF, record_response
 from tasks.processes.wake_notify import wake_notify
 from tasks.steering.tasks import single_ref
-from timeline.answers.given import Given
-from timeline.answers.responses import AT_ONCE, Answer
+from timeline.answers.responses import AT_ONCE, Answer, Given
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help="Such as plo-panel/2/papers; a unique prefix will do.")]
 As = Annotated[str, typer.Option("--as", metavar="ADDRESS", help="The person who answers.")]

@@ -24,8 +24,7 @@ from flows.plo_panels import plo_panels
 from flows.practice_manager_training import practice_manager_training
 from models.store import Store
 from tasks.council.answers import record_response
-from timeline.answers.given import Given
-from timeline.answers.responses import Answer, AnswerRefused, Response
+from timeline.answers.responses import Answer, AnswerRefused, Given, Response
 from timeline.calendar.london import DAY, LONDON, in_london, is_weekday, london_date, london_time
 from timeline.calendar.schedules import NOTIFY_EVERY, NOTIFY_FROM, NOTIFY_UNTIL, WEEKDAYS
 from timeline.definitions.council import CouncilTimeline

@@ -8,9 +8,8 @@ from config.settings import Settings
 from models.store import OutgoingNotice, SaidEnd, Store
 from tasks.council.said_of_records import SaidOfRecords, said_of_records
 from timeline.answers.acceptance import accept
-from timeline.answers.given import Given
 from timeline.answers.inbound import Inbound
-from timeline.answers.responses import SECOND_PERSONS, Answer, AnswerRefused, Response, State
+from timeline.answers.responses import SECOND_PERSONS, Answer, AnswerRefused, Given, Response, State
 from timeline.definitions.absences import ended_by_answer
 from timeline.delivery.messages import TokenClaims
 from timeline.escalation import confirmation

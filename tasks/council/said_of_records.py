@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 
 from models.store import Store
 from tasks.council.programme import told_programme
-from timeline.answers.given import Given
-from timeline.answers.responses import Answer, AnswerRefused
+from timeline.answers.responses import Answer, AnswerRefused, Given
 from timeline.calendar.london import london_date
 from timeline.escalation.task_context import TaskContext
 from timeline.programme.actions import Progress, Update

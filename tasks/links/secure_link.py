@@ -18,9 +18,8 @@ from tasks.links.my_tasks import open_list, send_link, send_link_to, whose_list
 from tasks.links.own_actions import own_action, say_of_action
 from tasks.processes.wake_notify import wake_notify
 from tasks.sending.deliver import send_outbox
-from timeline.answers.given import Given
 from timeline.answers.inbound import Inbound
-from timeline.answers.responses import AT_ONCE, Answer, AnswerRefused
+from timeline.answers.responses import AT_ONCE, Answer, AnswerRefused, Given
 from timeline.definitions.people import Person
 from timeline.delivery.messages import TokenClaims
 from timeline.director.briefings import BriefingState

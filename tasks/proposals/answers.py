@@ -10,8 +10,7 @@ from tasks.council.kept_work import work_now
 from tasks.council.run import CouncilRun
 from tasks.processes.wake_notify import wake_notify
 from tasks.proposals.proposal import Done, Proposal
-from timeline.answers.given import Given
-from timeline.answers.responses import AT_ONCE, SECOND_PERSONS, Answer, State
+from timeline.answers.responses import AT_ONCE, SECOND_PERSONS, Answer, Given, State
 from timeline.calendar.london import london_date
 from timeline.calendar.wording import short_date
 from timeline.planning.occurrences import Milestone

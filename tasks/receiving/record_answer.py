@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from tasks.council.answers import whose
 from tasks.receiving.incoming import LONGEST_TEXT, IncomingMail
 from timeline.answers.case_details import refusal
-from timeline.answers.given import Given
-from timeline.answers.responses import AT_ONCE, Answer
+from timeline.answers.responses import AT_ONCE, Answer, Given
 from timeline.delivery.messages import TokenClaims
 from timeline.escalation.task_context import TaskContext
 from timeline.letters import receipt as receipts

@@ -11,9 +11,8 @@ from tasks.council.answers import record_response
 from tasks.council.each import readable
 from tasks.processes.wake_notify import wake_notify
 from timeline.answers.case_details import refusal
-from timeline.answers.given import Given
 from timeline.answers.inbound import AlreadyReceived, Inbound, InboundState, inbound_id
-from timeline.answers.responses import AT_ONCE, AnswerRefused
+from timeline.answers.responses import AT_ONCE, AnswerRefused, Given
 from timeline.calendar.london import london_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import OWNER

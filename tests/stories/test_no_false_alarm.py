@@ -26,9 +26,8 @@ from tests.support import rotation
 from tests.support.assured_days import Days
 from tests.support.stated import MEDWAY
 from tests.timeline.literals import day
-from timeline.answers.given import Given
 from timeline.answers.inbound import Inbound, InboundState
-from timeline.answers.responses import Answer, AnswerRefused
+from timeline.answers.responses import Answer, AnswerRefused, Given
 from timeline.assurance import Reckoning
 from timeline.calendar.london import london_time
 from timeline.definitions.absences import Absence

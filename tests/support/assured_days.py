@@ -8,8 +8,7 @@ from datetime import date, datetime, time, timedelta
 from tasks.council.answers import record_response
 from tasks.council.ledger import gather, write
 from tests.harness import World
-from timeline.answers.given import Given
-from timeline.answers.responses import Answer, AnswerRefused, Response
+from timeline.answers.responses import Answer, AnswerRefused, Given, Response
 from timeline.assurance import Reckoning, reckon
 from timeline.calendar.london import london_time
 from timeline.escalation.day import decide_day

@@ -62,25 +62,34 @@ ON_RECORD = "record"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Response:
-    """Hold the answer of `person` (a key of the directory) about the date `due_on`.
+class Given:
+    """Hold an answer as it was given for `person` (a key of the directory), before it is judged.
 
-    `answered_by` is set when somebody else answered for the person, and `by` is that person's key where it is known.
-    `delegated_to` is the key of the person who is asked from then on. `to_confirm` says that a second person has to
-    confirm it; it is settled with the answer, so that no later rule undoes finished work.
+    `answered_by` names another person who gave it, `by` is that person's key where it is known. `delegated_to` is the
+    key of the person who is to do the task from then on.
     """
 
-    milestone: str
-    due_on: date
     person: str
     answer: Answer
-    at: datetime
     via: str
     evidence: str = ""
     text: str = ""
     answered_by: str = ""
     delegated_to: str = ""
     by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Response(Given):
+    """Hold an answer about the date `due_on` of a task, as it was recorded at an instant.
+
+    `to_confirm` says that a second person has to confirm it; it is settled with the answer, so that no later rule
+    undoes finished work.
+    """
+
+    milestone: str
+    due_on: date
+    at: datetime
     to_confirm: bool = False
 
     @property

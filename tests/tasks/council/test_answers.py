@@ -10,8 +10,7 @@ import pytest
 from tasks.council.answers import record_response
 from tests.harness import World, snapshot
 from tests.support.rotation import CROWD
-from timeline.answers.given import Given
-from timeline.answers.responses import Answer, AnswerRefused, State
+from timeline.answers.responses import Answer, AnswerRefused, Given, State
 from timeline.escalation.prompts import OF_ANSWERS
 from timeline.escalation.task_context import task_context
 

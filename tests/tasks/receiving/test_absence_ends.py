@@ -10,8 +10,7 @@ from tests.harness import World
 from tests.tasks.receiving.taken_in import CASES, IGNORED, OFFICER, RECORDED, mail, taken, words, world
 from tests.tasks.replying import automatic, reply
 from tests.timeline.literals import day
-from timeline.answers.given import Given
-from timeline.answers.responses import Answer
+from timeline.answers.responses import Answer, Given
 
 __all__ = ["mail", "world"]
 

@@ -10,8 +10,7 @@ from tasks.council.answers import ON_BEHALF
 from tasks.council.run import CouncilRun
 from tasks.proposals import answers, people
 from tasks.proposals.proposal import Proposal
-from timeline.answers.given import Given
-from timeline.answers.responses import Answer
+from timeline.answers.responses import Answer, Given
 from timeline.steering.filters import EVERYTHING, Choice, filters
 from timeline.steering.narrowing import Asked, NotOffered
 from web.administrators.changes.fields import Field, Values

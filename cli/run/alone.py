@@ -8,6 +8,7 @@ import os
 import signal
 import socket
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -15,11 +16,12 @@ from starlette.types import ASGIApp
 
 from cli.council import NotUsable
 from cli.run.first_start import pages
-from cli.run.parts import Pages, for_worker, prefect_address, worker_command
-from cli.run.prefect_care import NotReady
+from cli.run.keeping import Keeper
+from cli.run.parts import Pages, Worker, prefect_address
+from cli.run.prefect_care import NotReady, before_a_worker, take_care
 from cli.run.prefect_care import deploy as deploy_all
 from cli.run.signals import stopped_by_signals
-from config.settings import ROOT, settings
+from config.settings import settings
 from config.values import LOOPBACK
 from tasks import clock
 from tasks.catcher.catcher import Catcher
@@ -70,13 +72,29 @@ def application() -> ASGIApp:
 def worker(name: Name = "", limit: Limit = AT_ONCE + 1) -> None:
     """Carry out the flows of Prefect's work pool until it is stopped; any number of workers share them.
 
-    DAYMARK_PREFECT_URL says which Prefect. A message leaves once, however many workers there are.
+    DAYMARK_PREFECT_URL says which Prefect. A message leaves once, however many workers there are. Every five minutes it
+    ends runs that hang, and starts a morning's flow again that has not completed, whoever's run that was. Exit code 1
+    when Prefect could not be asked at the start.
     """
-    address = prefect_address(settings())
-    command = worker_command(name or f"daymark-{socket.gethostname()}", limit=limit)
-    os.chdir(ROOT)
-    # It takes our place: a supervisor's signals reach it, and its exit code is ours.
-    os.execve(command[0], command, for_worker(address.client_environment) | settings().for_children())  # noqa: S606 (ours)
+    given = settings()
+    called = name or f"daymark-{socket.gethostname()}"
+    os.environ.update(given.for_children())
+    address, log = prefect_address(given), given.logs / f"worker-{called}.log"
+    with stopped_by_signals(), speaking_to(address):
+        try:
+            part = Worker(log, address, partial(before_a_worker, given, alone=False), called=called, limit=limit)
+            with part:
+                typer.echo(f"The worker {called} runs flows for {address.url}; see {log}.", err=True)
+                Keeper([part], given.logs, _say, lambda: asyncio.run(take_care(given))).go_on()
+        except KeyboardInterrupt:
+            typer.echo("Stopped.", err=True)
+        except NotReady as fault:
+            typer.echo(f"{fault}", err=True)
+            raise typer.Exit(1) from None
+
+
+def _say(text: str) -> None:
+    typer.echo(text, err=True)
 
 
 def deploy() -> None:

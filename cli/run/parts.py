@@ -115,10 +115,12 @@ class Worker(Child):
     # Prefect calls it offline when it has not reported for 90 seconds; a start takes some too.
     asked_every, starts_within = 30.0, 180.0
 
-    def __init__(self, log: Path, server: PrefectServer, before: Callable[[], object]) -> None:
-        command = worker_command(_DAYMARK, limit=AT_ONCE + 1)
+    def __init__(
+        self, log: Path, server: PrefectAddress, before: Callable[[], object], called: str = _DAYMARK, limit: int = 0
+    ) -> None:
+        command = worker_command(called, limit=limit or AT_ONCE + 1)
         super().__init__(command, log=log, env=for_worker(server.client_environment), cwd=ROOT)
-        self._server, self._before, self._asked_at, self._silent = server, before, 0.0, 0
+        self._called, self._server, self._before, self._asked_at, self._silent = called, server, before, 0.0, 0
 
     def fault(self) -> str:
         if not self.running:
@@ -130,7 +132,7 @@ class Worker(Child):
         if now < self._asked_at + self.asked_every:
             return False
         self._asked_at = now
-        self._silent = self._silent + 1 if self._server.hears_of(_DAYMARK, _DAYMARK) is False else 0
+        self._silent = self._silent + 1 if self._server.hears_of(_DAYMARK, self._called) is False else 0
         return self._silent > 1
 
     def start(self) -> None:

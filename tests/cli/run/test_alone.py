@@ -12,6 +12,8 @@ from typing import Any
 import httpx
 import pytest
 
+from cli.run.keeping import Keeper
+from cli.run.parts import Worker
 from config.settings import Settings, using
 from tasks.processes.prefect_server import free_port
 from tests.cli.house import Commands
@@ -107,21 +109,45 @@ def test_a_prefect_that_is_not_there_is_told_and_nothing_is_deployed(
     assert (refused.code, refused.err.startswith("No Prefect answers at http://127.0.0.1:")) == (1, True)
 
 
-def test_a_worker_speaks_to_the_prefect_of_the_settings_under_the_name_of_its_machine(
+def test_a_worker_speaks_to_the_prefect_of_the_settings_and_takes_care_of_its_runs(
     tmp_path: Path, daymark: Commands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    started: list[tuple[list[str], dict[str, str]]] = []
-    monkeypatch.setattr(os, "execve", lambda _, command, environment: started.append((command, environment)))
-    monkeypatch.chdir(tmp_path)
+    started: list[Worker] = []
+    cleared: list[dict[str, Any]] = []
+    kept: list[Keeper] = []
+
+    def stopped(keeper: Keeper) -> None:
+        kept.append(keeper)
+        raise KeyboardInterrupt
+
+    def start(part: Worker) -> None:
+        part._before()
+        started.append(part)
+
+    monkeypatch.setattr(Worker, "start", start)
+    monkeypatch.setattr("cli.run.alone.before_a_worker", lambda _, **how: cleared.append(how))
+    monkeypatch.setattr(Keeper, "go_on", stopped)
     monkeypatch.setenv("PREFECT_API_URL", "https://cloud.example/api")
     with using(ours(tmp_path, prefect_url=ELSEWHERE)):
-        assert daymark("worker", "--name", "second", "--limit", 5).code == 0
-    ((command, environment),) = started
-    assert command[command.index("--name") + 1] == "second"
-    assert command[-2:] == ["--limit", "5"]
-    assert environment["PREFECT_API_URL"] == "https://prefect.council.example/api"
-    assert environment["PREFECT_API_AUTH_STRING"] == "daymark:p@ss"
-    assert environment["DAYMARK_HOME"] == str(tmp_path)
+        said = daymark("worker", "--name", "second", "--limit", 5)
+    assert (said.code, said.err.splitlines()[-1]) == (0, "Stopped.")
+    (part,), (keeper,) = started, kept
+    assert part._command[part._command.index("--name") + 1] == "second"
+    assert part._command[-2:] == ["--limit", "5"]
+    assert part._env["PREFECT_API_URL"] == "https://prefect.council.example/api"
+    assert part._env["PREFECT_API_AUTH_STRING"] == "daymark:p@ss"
+    assert part._env["DAYMARK_HOME"] == str(tmp_path)
+    # Runs under way may be another worker's: they are left alone, and given up only when they hang.
+    assert cleared == [{"alone": False}]
+    assert list(keeper.parts) == started
+
+
+def test_a_worker_that_cannot_ask_prefect_ends_with_a_sentence_for_its_supervisor(
+    tmp_path: Path, daymark: Commands
+) -> None:
+    with using(ours(tmp_path, prefect_url=f"http://127.0.0.1:{free_port()}")):
+        refused = daymark("worker")
+    assert (refused.code, refused.err.startswith("Prefect could not be asked which runs are left over")) == (1, True)
 
 
 def test_the_login_of_a_prefect_elsewhere_stands_in_no_address_that_is_shown(tmp_path: Path) -> None:

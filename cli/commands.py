@@ -17,9 +17,7 @@ COMMANDS = {
         "check": "Validate a timeline and its rule pack: name every fault at once, each with its file and key.",
     },
     "cli.look.routes": {
-        "routes": (
-            'Show which notices can still be given before a meeting (SI 2012/2089), on both readings of "clear days".'
-        ),
+        "routes": ('Show which notices can still be given before a meeting, on both readings of "clear days".'),
     },
     "cli.change.schema": {
         "schema": "Print the JSON Schemas of both files (draft 2020-12), for an editor that helps while you write.",

@@ -26,7 +26,7 @@ from timeline.reports.document import Missing, Report
 from timeline.reports.kinds import KINDS
 from timeline.window.choices import key_of
 
-_KINDS = [f"{kind.title} ({key})" for key, kind in KINDS.items()]
+_KINDS = [f"{kind.title}{', or to committee' * bool(kind.to_committee)} ({key})" for key, kind in KINDS.items()]
 _HEAD = ("Report", "State", "Left to write", "Download")
 
 
@@ -102,9 +102,9 @@ def _first_area(store: Store) -> str:
 
 
 async def _publish(store: Store, made: list[_Made], as_at: date) -> None:
-    name = store.definitions.timeline(settings().working_hours).council.name
-    title = f"{name}: reports as known on {long_date(as_at)}"
-    rows = [(KINDS[each.kind].title, *_row(store, each, as_at)) for each in made]
+    council = store.definitions.timeline(settings().working_hours).council
+    title = f"{council.name}: reports as known on {long_date(as_at)}"
+    rows = [(KINDS[each.kind].titled(council), *_row(store, each, as_at)) for each in made]
     parts = [*section(title, _HEAD, rows, "No report."), "No file is kept: each is made when it is downloaded."]
     await acreate_markdown_artifact(
         key=f"reports-{store.council}".replace("_", "-"), markdown="\n\n".join(parts), description=title

@@ -1,4 +1,4 @@
-"""`daymark routes`: the notice routes of SI 2012/2089 that are open for a meeting, on both readings of "clear days"."""
+"""`daymark routes`: the notice routes that are open for a meeting, on both readings of "clear days"."""
 
 import json as json_text
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from timeline.calendar.london import london_date
 from timeline.calendar.wording import long_date
 from timeline.calendar.working_days import BeyondCalendar
 from timeline.rules import RuleError, read_date
+from timeline.sign_off.committee_routes import committee_routes
 from timeline.sign_off.notice_routes import (
     MONITORING_OFFICER,
     READINGS,
@@ -30,6 +31,10 @@ On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day to
 KeyDecision = Annotated[
     bool | None,
     typer.Option("--key-decision/--no-key-decision", help="Whether it is a key decision; without it, show both."),
+]
+Committee = Annotated[
+    bool,
+    typer.Option("--committee", help="The meeting is of a committee or of full Council (Local Government Act 1972)."),
 ]
 Private = Annotated[bool, typer.Option("--private", help="The meeting, or this part of it, is to be private.")]
 Holidays = Annotated[
@@ -49,21 +54,29 @@ def routes(
     on: On = None,
     key_decision: KeyDecision = None,
     private: Private = False,
+    committee: Committee = False,
     holiday: Holidays = None,
     json: Json = False,
 ) -> None:
-    """Show which notices can still be given before a meeting (SI 2012/2089), on both readings of "clear days".
+    """Show which notices can still be given before a meeting, on both readings of "clear days".
 
-    The Monitoring Officer decides which reading holds and whether it is a key decision.
+    Without --committee it is a meeting of an executive (SI 2012/2089). The Monitoring Officer decides which reading
+    holds, and whether it is a key decision.
     """
     faults: list[str] = []
+    if committee and (private or key_decision is not None):
+        faults.append("--private and --key-decision are of an executive's meeting; leave them out with --committee.")
     meeting_on, on_day = _day("--meeting", meeting, faults), _today() if on is None else _day("--on", on, faults)
     holidays = [_day("--holiday", text, faults) for text in holiday or []]
     if meeting_on is None or on_day is None or faults:
         raise NotUsable("\n".join(faults))
     both = calendars({day: "proclaimed bank holiday" for day in holidays if day})
     try:
-        open_routes = notice_routes(meeting_on, on=on_day, key_decision=key_decision, private=private, calendars=both)
+        open_routes = (
+            committee_routes(meeting_on, on=on_day, calendars=both)
+            if committee
+            else notice_routes(meeting_on, on=on_day, key_decision=key_decision, private=private, calendars=both)
+        )
     except (MeetingPassed, RuleError, BeyondCalendar) as fault:
         raise NotUsable(str(fault)) from None
     typer.echo(json_text.dumps(_as_object(open_routes), ensure_ascii=False) if json else _as_text(open_routes))
@@ -83,7 +96,9 @@ def _day(option: str, text: str, faults: list[str]) -> date | None:
 
 
 def _as_text(notice_routes: NoticeRoutes) -> str:
-    head = f"Meeting on {long_date(notice_routes.meeting_on)}, seen from {long_date(notice_routes.on)}"
+    whose = "an executive (of a committee or full Council: --committee)"
+    body = whose if notice_routes.executive else "a committee or of full Council"
+    head = f"Meeting of {body} on {long_date(notice_routes.meeting_on)}, seen from {long_date(notice_routes.on)}"
     parts = [[head], ["What remains", *(f"  {sentence}" for sentence in remaining(notice_routes))]]
     parts += [list(_route_lines(notice_routes, route.route)) for route in notice_routes.routes]
     parts.append(["How the days were counted", *_counted(notice_routes)])
@@ -121,6 +136,7 @@ def _as_object(notice_routes: NoticeRoutes) -> dict[str, Any]:
         "on": notice_routes.on.isoformat(),
         "key_decision": notice_routes.key_decision,
         "private": notice_routes.private,
+        "executive": notice_routes.executive,
         "remaining": {}
         if notice_routes.key_decision is False
         else {literal: notice_routes.remaining(literal).key for literal in READINGS},

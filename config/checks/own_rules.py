@@ -130,7 +130,10 @@ def _called(shape: StandingShape) -> str:
 
 
 def sign_off(files: Files) -> Iterator[Fault]:
-    """Check that the committees that agree in turn are stated."""
+    """Check that the committees that agree in turn are stated, as a council without a Cabinet has to."""
+    if not files.timeline.has_executive and not files.timeline.sign_off.by:
+        text = "A council without an executive says which committees agree, the last of which decides."
+        yield error(files.timeline_file, "sign_off.by", f"{text} Expected such as “sign_off: {{by: [children]}}”.")
     for key in files.timeline.sign_off.by:
         yield from known(files.timeline_file, "sign_off.by", key, files.timeline.committees, "committee")
 

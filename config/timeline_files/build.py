@@ -36,7 +36,8 @@ def _proclaimed(shape: ProclaimedShape, known: Instant) -> Fact:
 def council(timeline: TimelineShape) -> Council:
     shadow, regime, steps = timeline.shadow_until, timeline.regime, timeline.sign_off
     return Council(
-        **timeline.council.model_dump(),
+        **timeline.council.model_dump(exclude={"executive"}),
+        executive=timeline.has_executive,
         live_from=timeline.live_from,
         shadow_until=shadow if isinstance(shadow, date) else None,
         shadow_by_default=shadow is None,
@@ -45,15 +46,17 @@ def council(timeline: TimelineShape) -> Council:
                 key=key,
                 title=committee_shape.title,
                 meetings=tuple(sorted({*committee_shape.meetings})),
-                executive=committee_shape.executive,
+                executive=committee_shape.executive and timeline.has_executive,
             )
             for key, committee_shape in timeline.committees.items()
         ),
         sign_off=SignOff(
-            call_in_working_days=steps.call_in,
+            call_in_working_days=timeline.call_in,
             notice_days=steps.notice,
             agenda_working_days=steps.agenda,
             clearance_working_days=steps.clearance,
+            briefing_working_days=steps.briefing,
+            after_submission=steps.after_submission,
             by=steps.by,
         ),
         pre_election_periods=tuple(

@@ -91,7 +91,7 @@ def obligations(pack: PackShape, timeline: TimelineShape) -> Iterator[Obligation
     """Build the council's duties: those of the pack and its own, without those switched off."""
     ladders = {key: ladder(key, shape) for key, shape in merge.ladders(pack, timeline).items()}
     named = Named(ladders, merge.lists(pack, timeline), posts(pack, timeline), texts(pack), pack.version)
-    off = {*timeline.off, *merge.not_chosen(pack, timeline)}
+    off = {*timeline.off, *merge.not_chosen(pack, timeline), *merge.not_theirs(pack, timeline)}
     for key, shape in merge.obligations(pack, timeline).items():
         if key not in off:
             yield _obligation(key, shape, named)

@@ -16,7 +16,7 @@ from config.timeline_files.timeline_shapes import FactShape, TimelineShape
 from config.timeline_files.words import Instant
 from timeline.calendar.london import in_london, start_of_day
 from timeline.definitions.duties import MilestoneRule
-from timeline.definitions.facts import PROCLAIMED, REGIME_ENDED, Embargo
+from timeline.definitions.facts import PROCLAIMED, REGIME_ENDED, SIGN_OFF_MEETING, Embargo
 from timeline.definitions.people import Post
 from timeline.definitions.standing import Certainty, RuleKind
 
@@ -74,12 +74,32 @@ def obligations(pack: PackShape, timeline: TimelineShape) -> Mapping[str, Obliga
     written = {**timeline.obligations, **pack.obligations}
     ruled = {key: _with_own_rules(key, shape, timeline.rules) for key, shape in written.items()}
     own = {key: _with_own_confirm(key, shape, timeline.confirm) for key, shape in ruled.items()}
-    return {key: _decided_by(shape, timeline.sign_off.by) for key, shape in own.items()}
+    return {key: _agreed(shape, timeline) if shape.sign_off else shape for key, shape in own.items()}
 
 
-def _decided_by(shape: ObligationShape, stages: Sequence[str]) -> ObligationShape:
-    """Let the council's own committee decide, the last of its stages, where the pack names a committee."""
-    return shape.model_copy(update={"sign_off": stages[-1]}) if stages and shape.sign_off else shape
+def not_theirs(pack: PackShape, timeline: TimelineShape) -> frozenset[str]:
+    """Give the duties of the pack that only councils with an executive have, or only those without, as this is not."""
+    bound = ((key, shape.executive) for key, shape in pack.obligations.items() if shape.executive is not None)
+    return frozenset(key for key, executive in bound if executive is not timeline.has_executive)
+
+
+def _agreed(shape: ObligationShape, timeline: TimelineShape) -> ObligationShape:
+    """Let the council's own committee decide, the last of its stages, with its call-in, before or after submission."""
+    milestones = {name: _round_the_meeting(each, timeline) for name, each in shape.milestones.items()}
+    decides = timeline.sign_off.by[-1] if timeline.sign_off.by else shape.sign_off
+    return shape.model_copy(update={"sign_off": decides, "milestones": milestones})
+
+
+def _round_the_meeting(shape: MilestoneShape, timeline: TimelineShape) -> MilestoneShape:
+    """Count what follows the meeting by the council's call-in; nothing leads to a meeting after the submission."""
+    follows, after = " after " in shape.from_meeting, timeline.sign_off.after_submission
+    if not shape.from_meeting or not (follows or after):
+        return shape
+    if not follows:
+        return shape.model_copy(update={"from_meeting": ""})
+    call_in = f"{timeline.call_in} working days after" if timeline.call_in else "on"
+    counted = f"{call_in} {SIGN_OFF_MEETING}"
+    return shape.model_copy(update={"when": counted, "from_meeting": ""} if after else {"from_meeting": counted})
 
 
 def _with_own_confirm(key: str, shape: ObligationShape, confirm: Mapping[str, bool]) -> ObligationShape:

@@ -120,6 +120,7 @@ class ObligationShape(StandingShape):
     because: Because = ""
     example: Line = ""
     asks_owners: bool = False
+    executive: bool | None = None
     ours: bool = True
     milestones: Annotated[dict[Key, MilestoneShape], Field(min_length=1)]
 

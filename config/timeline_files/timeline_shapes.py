@@ -95,6 +95,11 @@ class CouncilShape(Shape):
     director: Key = "director"
     lead_member: Key = "lead_member"
     mail_at: time = time(8, 30)
+    executive: bool | None = None
+
+
+# Typical working days of a call-in: the council's constitution states them.
+CALL_IN = 5
 
 
 class CommitteeShape(Shape):
@@ -110,12 +115,17 @@ class CommitteeShape(Shape):
 
 
 class SignOffShape(Shape):
-    """Hold the length of each step of a public agreement; `notice` counts clear days."""
+    """Hold the length of each step of a public agreement; `notice` counts clear days.
 
-    call_in: WorkingDays = 5
+    Without `call_in` it is that of an executive's decision; a council without an executive has none.
+    """
+
+    call_in: WorkingDays | None = None
     notice: Days = 28
     agenda: WorkingDays = 5
     clearance: WorkingDays = 10
+    briefing: WorkingDays = 4
+    after_submission: bool = False
     by: Annotated[tuple[Key, ...], BeforeValidator(one_or_more)] = ()
 
 
@@ -173,3 +183,16 @@ class TimelineShape(Shape):
     proclaimed_bank_holidays: tuple[ProclaimedShape, ...] = ()
     closure_days: tuple[ClosureShape, ...] = ()
     retention: RetentionShape = RetentionShape()
+
+    @property
+    def has_executive(self) -> bool:
+        """Tell whether the council has a Cabinet; where it does not say, by who agrees to its submissions."""
+        if self.council.executive is not None:
+            return self.council.executive
+        agree = [self.committees[key] for key in self.sign_off.by if key in self.committees]
+        return not agree or "cabinet" in self.committees or any(committee.executive for committee in agree)
+
+    @property
+    def call_in(self) -> int:
+        """Give the working days of a call-in, 0 for none: law knows it of an executive's decisions only."""
+        return self.sign_off.call_in or (CALL_IN if self.has_executive else 0)

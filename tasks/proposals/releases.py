@@ -20,20 +20,20 @@ def releasing(run: CouncilRun, asked: Asked, *, by: str, entered_by: str) -> Pro
         ready = prepared(run.store, run.settings, asked, by=by, at=run.at)
     except NoReport as fault:
         raise Refused(str(fault)) from None
-    missing = unfilled(ready.report)
+    council, missing = run.timeline.council, unfilled(ready.report)
     lacks = f"It lacks {count(missing.number, 'thing')}, and is released without them." if missing.number else ""
     may = f"The {ready.release.post} may release it, the deputy meanwhile, or the assistant."
 
     def make(_who: str, at: datetime) -> Done:
         # What was seen is released, and nothing that came since.
-        return Done((said(record(run.store, ready, at=at, entered_by=entered_by)),))
+        return Done((said(record(run.store, ready, at=at, entered_by=entered_by), council),))
 
     return Proposal(
-        says=(f"{named(ready.release)} is no draft from now on. Nothing is sent.",),
+        says=(f"{named(ready.release, council)} is no draft from now on. Nothing is sent.",),
         notes=(may,),
         lists=missing.groups,
         risks=(lacks,) if lacks else (),
-        already=said(ready.before) if ready.before else "",
+        already=said(ready.before, council) if ready.before else "",
         stands_on=ready.release.digest,
         make=make,
     )

@@ -53,10 +53,10 @@ class ReportsMade:
         return Offered(
             council_name=stated.name,
             programme_name=stated.programme,
-            kinds=tuple(Choice(key, kind.title) for key, kind in KINDS.items()),
+            kinds=tuple(Choice(key, kind.titled(stated)) for key, kind in KINDS.items()),
             areas=tuple(Choice(area.key, area.title) for area in areas),
             released=tuple(
-                ReleasedReport(said(each), each.kind, each.area, each.as_at.isoformat())
+                ReleasedReport(said(each, stated), each.kind, each.area, each.as_at.isoformat())
                 for each in reversed(store.programmes.released())
             ),
         )

@@ -9,6 +9,7 @@ from models.store import Store
 from tasks.reports.make import Asked, NoReport, filled, situation
 from timeline.calendar.london import london_date
 from timeline.calendar.wording import long_date
+from timeline.definitions.council import Council
 from timeline.definitions.people import AnswersAs
 from timeline.reports.document import Report
 from timeline.reports.kinds import KINDS
@@ -65,12 +66,14 @@ def prepared(store: Store, settings: Settings, asked: Asked, *, by: str, at: dat
     return Ready(report, given, "" if stand is AnswersAs.SELF else holder, before)
 
 
-def named(release: Release) -> str:
-    """Name a report with its area and its day."""
+def named(release: Release, council: Council) -> str:
+    """Name a report with its area and its day, as its council calls it."""
     of = f" ({release.area})" if release.area else ""
-    return f"{KINDS[release.kind].title}{of} as known on {long_date(release.as_at)}"
+    return f"{KINDS[release.kind].titled(council)}{of} as known on {long_date(release.as_at)}"
 
 
-def said(release: Release) -> str:
+def said(release: Release, council: Council) -> str:
     """Say what was released, by which post, and when."""
-    return f"{named(release)}: released by the {release.post} on {long_date(london_date(release.released_at))}."
+    return (
+        f"{named(release, council)}: released by the {release.post} on {long_date(london_date(release.released_at))}."
+    )

@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from config.load import TIMELINES, load
+from tests.docs import law_page
 from tests.support.pages import prose, table, text
 from timeline.definitions.duties import Obligation
 
@@ -36,6 +37,12 @@ def test_every_duty_stands_in_the_table_as_in_the_pack() -> None:
 
 def test_the_number_and_the_version_are_those_of_the_pack() -> None:
     assert f"version {duties()[0].version}, {len(duties())} duties" in " ".join(text(PAGE).split())
+
+
+def test_which_duties_follow_from_an_executive_is_told() -> None:
+    told = {row["duty"]: row["councils"].startswith("with an") for row in table(PAGE, "With and without a Cabinet")}
+    stated = {key: shape.executive for key, shape in law_page.pack().obligations.items()}
+    assert told == {key: executive for key, executive in stated.items() if executive is not None}
 
 
 def test_what_comes_one_by_one_and_what_waits_is_told() -> None:

@@ -9,6 +9,7 @@ from tests.config.medway import medway
 from tests.support.programmes import AT_CABINET, medways
 from timeline.answers.responses import Answer, Response
 from timeline.calendar.london import end_of_day, london_time, start_of_day
+from timeline.definitions.council import CouncilTimeline
 from timeline.escalation.task_context import task_context
 from timeline.picture.audience import PlannedWork
 from timeline.planning.occurrences import Milestone
@@ -24,11 +25,16 @@ LIVE_FROM = date(2019, 8, 27)
 
 
 def situation(
-    programme: Programme, *, on: date = AT_CABINET, stated_since: date | None = None, work: PlannedWork | None = None
+    programme: Programme,
+    *,
+    on: date = AT_CABINET,
+    stated_since: date | None = None,
+    work: PlannedWork | None = None,
+    of: CouncilTimeline | None = None,
 ) -> Situation:
-    """Give Medway as known at the end of a day."""
+    """Give Medway, or another council, as known at the end of a day."""
     return Situation(
-        timeline=medway(),
+        timeline=of or medway(),
         programme=as_known(programme, on=on),
         on=on,
         at=end_of_day(start_of_day(on)),

@@ -41,14 +41,17 @@ class SignOff:
     `notice_days` are clear days (SI 2012/2089 reg 9) and `agenda_working_days` clear working days (reg 6 and 7,
     on the working-day reading). `call_in_working_days` count after the decision is published, and
     `clearance_working_days` before the agenda goes out (legal, finance, equality, lead member). The last two
-    are council practice: settings, never law. `by` names the committees that agree in turn, the last of
-    which decides; empty, the rule pack's own.
+    are council practice: settings, never law, and so are `briefing_working_days` before the meeting. A council
+    without an executive has a call-in only if it says so: 0 is none. `by` names the committees that agree in turn, the
+    last of which decides; empty, the rule pack's own. With `after_submission` they agree to what was submitted before.
     """
 
     call_in_working_days: int = 5
     notice_days: int = 28
     agenda_working_days: int = 5
     clearance_working_days: int = 10
+    briefing_working_days: int = 4
+    after_submission: bool = False
     by: tuple[str, ...] = ()
 
 
@@ -108,7 +111,8 @@ class Council:
     `regime_because` say why the council is in the regime: since April 2026 Ofsted gives no overall grade that could say
     so. `fact_names` are the facts that the council's files know and that may be recorded. Each of the `embargoes` lies
     on every fact of its name, stated in a file or recorded by command. `retention` says how long records about people
-    are kept. `fact_order` holds chains of facts, none of which comes before a fact that stands earlier in it.
+    are kept. `fact_order` holds chains of facts, none of which comes before a fact that stands earlier in it. A council
+    of the committee system is without an `executive`: nothing of SI 2012/2089 binds it.
     """
 
     key: str
@@ -130,6 +134,7 @@ class Council:
     embargoes: tuple[tuple[str, Embargo], ...] = ()
     retention: Retention = field(default_factory=Retention)
     fact_order: tuple[tuple[str, ...], ...] = ()
+    executive: bool = True
 
     def committee(self, key: str) -> Committee | None:
         """Give the committee of that key; None when the council has not stated it."""

@@ -15,6 +15,9 @@ from timeline.calendar.london import start_of_day
 PROCLAIMED = "proclaimed_bank_holiday"
 # The day on which the council left the regime: no series plans anything after it.
 REGIME_ENDED = "regime_ended"
+# The meeting that decides whether a submission is agreed, and that of the committee that agrees first, if there is one.
+SIGN_OFF_MEETING = "sign_off_meeting"
+FIRST_SIGN_OFF_MEETING = "first_sign_off_meeting"
 
 
 @dataclass(frozen=True, kw_only=True)

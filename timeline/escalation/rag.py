@@ -83,7 +83,7 @@ def _without_route(task: TaskContext, rated: Rated) -> Rated:
     if not task.milestone.completes or rated.rag is Rag.RED:
         return rated
     counted = sign_off.of(task.timeline, task.milestone.obligation, task.milestone.due_on, on=task.on)
-    if counted is None or counted.meeting_on:
+    if counted is None or counted.meeting_on or counted.ratifies:
         return rated
     may_have = any(ruled_out.meeting_on < task.on for ruled_out in counted.ruled_out)
     return Rated(Rag.AMBER if may_have else Rag.RED, f"{rated.why} {line(counted)}")

@@ -7,14 +7,16 @@ from enum import StrEnum
 from itertools import pairwise
 
 from timeline import rules
+from timeline.calendar.bank_holidays import Calendars
 from timeline.calendar.london import london_date
 from timeline.calendar.wording import long_date
 from timeline.calendar.working_days import BeyondCalendar
 from timeline.definitions.council import CouncilTimeline, Period
-from timeline.definitions.duties import DutyClass, Level, OccurrenceKind
+from timeline.definitions.duties import DutyClass, Level, Obligation, OccurrenceKind
 from timeline.forecast import overlooked
 from timeline.planning.occurrences import Milestone, Occurrence, OccurrenceState
 from timeline.rules import CALENDAR_DAYS
+from timeline.sign_off.committee_routes import OPEN_AGENDA, URGENT_ITEM, committee_routes
 from timeline.sign_off.notice_routes import KEY_DECISION_NOTICE, MONITORING_OFFICER, notice_routes
 from timeline.sign_off.notice_routes_wording import in_short
 from timeline.sign_off.steps_and_meetings import misses
@@ -172,25 +174,36 @@ def _stated_later(timeline: CouncilTimeline, coming: Iterable[Occurrence]) -> It
 
 
 def _without_notice(timeline: CouncilTimeline, coming: Iterable[Occurrence], on: date) -> Iterator[Conflict]:
-    """Find public meetings (a task of theirs counts clear days) that are too near for notice of a key decision."""
-    public = {
-        duty.key for duty in timeline.obligations if any(_counts_clear_days(task.when) for task in duty.milestones)
-    }
+    """Find public meetings (a task of theirs counts clear days) that are too near for their notice."""
+    duties = {duty.key: _clear_days(duty) for duty in timeline.obligations}
     for occurrence in coming:
-        since_on = max(on, _known_on(timeline, occurrence))
-        if occurrence.obligation not in public or occurrence.legal_on is None or occurrence.legal_on < since_on:
+        since_on, days = max(on, _known_on(timeline, occurrence)), duties[occurrence.obligation]
+        if not days or occurrence.legal_on is None or occurrence.legal_on < since_on:
             continue
         try:
-            routes = notice_routes(
-                occurrence.legal_on, on=since_on, key_decision=None, private=False, calendars=timeline.calendars
-            )
+            late = _late(occurrence.legal_on, since_on, timeline.calendars, key_decision=_KEY_DECISION in days)
         except BeyondCalendar:
             continue
-        if routes.remaining(CALENDAR_DAYS) != KEY_DECISION_NOTICE:
-            called = f"{occurrence.title}, {long_date(occurrence.legal_on)}"
-            late = f"{called}: it is too late for 28 clear days' notice of a key decision"
-            text = f"{late}. Open is {in_short(routes)}. {MONITORING_OFFICER}"
+        if late:
+            text = f"{occurrence.title}, {long_date(occurrence.legal_on)}: {late} {MONITORING_OFFICER}"
             yield Conflict(clash=Clash.NOTICE, ref=occurrence.ref, text=text)
+
+
+_KEY_DECISION = KEY_DECISION_NOTICE.clear_days
+
+
+def _late(meeting_on: date, on: date, calendars: Calendars, *, key_decision: bool) -> str:
+    """Say which notice is too late, and what is open still; only an executive gives notice of key decisions."""
+    if not key_decision:
+        routes = committee_routes(meeting_on, on=on, calendars=calendars)
+        still = routes.day(OPEN_AGENDA, CALENDAR_DAYS).open
+        return (
+            "" if still else f"it is too late for 5 clear days' notice. Open is an urgent item ({URGENT_ITEM.basis})."
+        )
+    routes = notice_routes(meeting_on, on=on, key_decision=None, private=False, calendars=calendars)
+    if routes.remaining(CALENDAR_DAYS) == KEY_DECISION_NOTICE:
+        return ""
+    return f"it is too late for 28 clear days' notice of a key decision. Open is {in_short(routes)}."
 
 
 def _known_on(timeline: CouncilTimeline, occurrence: Occurrence) -> date:
@@ -199,8 +212,10 @@ def _known_on(timeline: CouncilTimeline, occurrence: Occurrence) -> date:
     return min(own, default=date.min)
 
 
-def _counts_clear_days(when: str) -> bool:
-    return isinstance(rules.plain(rules.parse(when)), rules.Clear)
+def _clear_days(duty: Obligation) -> frozenset[int]:
+    """Give how many clear days the tasks of a duty count."""
+    counted = (rules.plain(rules.parse(task.when)) for task in duty.milestones)
+    return frozenset(rule.n for rule in counted if isinstance(rule, rules.Clear))
 
 
 def _vacant(timeline: CouncilTimeline, tasks: Iterable[Milestone]) -> Iterator[Conflict]:

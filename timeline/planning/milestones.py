@@ -17,7 +17,7 @@ from timeline.planning.because import reason
 from timeline.planning.due_dates import PAST_CALENDAR, outcome_of, provisionally
 from timeline.planning.occurrence_dates import LOCAL_NAMES, OccurrenceDates
 from timeline.planning.occurrences import Dated, Milestone, in_dependency_order, resting_on
-from timeline.planning.reading_facts import causes_of
+from timeline.planning.reading_facts import causes_of, from_meetings
 from timeline.planning.unarranged import unarranged
 
 
@@ -41,8 +41,9 @@ def milestones(dates: OccurrenceDates) -> tuple[Milestone, ...]:
 
 def _chosen(rule: MilestoneRule, names: Mapping[str, Dated]) -> MilestoneRule:
     """Count a step from the meeting that decides, once it is chosen."""
-    counted = rules.names(rules.parse(rule.from_meeting)) if rule.from_meeting else ()
-    return replace(rule, when=rule.from_meeting) if counted and all(name in names for name in counted) else rule
+    known = (when for when in from_meetings(rule) if all(name in names for name in rules.names(rules.parse(when))))
+    chosen = next(known, None)
+    return replace(rule, when=chosen) if chosen else rule
 
 
 def _after_its_cause(outcome: rules.Outcome, dates: OccurrenceDates, rule: MilestoneRule) -> rules.Outcome:

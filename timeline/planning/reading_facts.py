@@ -1,11 +1,12 @@
 """Find who reads a fact: which duties, which of their occurrences, and for what."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from timeline import rules
 from timeline.definitions.council import CouncilTimeline
-from timeline.definitions.duties import Obligation
-from timeline.definitions.facts import PROCLAIMED, REGIME_ENDED
+from timeline.definitions.duties import MilestoneRule, Obligation
+from timeline.definitions.facts import FIRST_SIGN_OFF_MEETING, PROCLAIMED, REGIME_ENDED, SIGN_OFF_MEETING
 from timeline.planning.rescheduling import AGREED, CANCELLED, HELD, MOVED
 
 OF_ONE = (MOVED, AGREED, HELD, CANCELLED)
@@ -62,7 +63,22 @@ def _texts(duty: Obligation) -> tuple[str, ...]:
 
 
 def _whens(duty: Obligation) -> tuple[str, ...]:
-    return tuple(text for rule in duty.milestones for text in (rule.when, rule.from_meeting) if text)
+    return tuple(text for rule in duty.milestones for text in (rule.when, *from_meetings(rule)))
+
+
+def from_meetings(rule: MilestoneRule) -> tuple[str, ...]:
+    """Give the rules by which a task counts from the meeting that decides, the first that is known before the others.
+
+    What leads to a meeting leads to the first: where committees agree one after the other, the papers are ready for it.
+    """
+    return _from_meetings(rule.from_meeting) if rule.from_meeting else ()
+
+
+@lru_cache(maxsize=256)
+def _from_meetings(when: str) -> tuple[str, ...]:
+    bare = rules.plain(rules.parse(when))
+    leads_there = isinstance(bare, rules.Offset) and not bare.after
+    return (when.replace(SIGN_OFF_MEETING, FIRST_SIGN_OFF_MEETING), when) if leads_there else (when,)
 
 
 def causes_of(duty: Obligation) -> tuple[str, ...]:

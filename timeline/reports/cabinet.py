@@ -9,8 +9,11 @@ KIND = "cabinet"
 
 
 def cabinet(now: Situation) -> Report:
-    """Fill the report for the next meeting of Cabinet."""
+    """Fill the report for the next meeting of Cabinet, or of the committee of a council without one."""
     council = now.timeline.council
+    duty, portfolio = (
+        ("cabinet-report", "Portfolio Holder") if council.executive else ("committee-report", "Lead Member")
+    )
     sections = (
         decision.summary(now),
         decision.policy_framework(now),
@@ -27,14 +30,14 @@ def cabinet(now: Situation) -> Report:
         *decision.ending(now),
     )
     head = (
-        ("Portfolio Holder", now.post(council.lead_member)),
+        (portfolio, now.post(council.lead_member)),
         ("Report from", now.post(council.director)),
-        ("Author", now.owner("cabinet-report") or now.post(council.programme_lead)),
+        ("Author", now.owner(duty) or now.post(council.programme_lead)),
     )
     return drafted(
         now,
         kind=KIND,
-        meeting=f"Cabinet, {plain_date(now.cabinet_on[0])}" if now.cabinet_on else "Cabinet",
+        meeting=f"{now.body}, {plain_date(now.meets_on[0])}" if now.meets_on else now.body,
         title=f"Ofsted inspection of the children's services of {council.name}",
         head=head,
         sections=sections,

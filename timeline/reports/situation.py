@@ -68,10 +68,23 @@ class Situation:
         return who if who.casefold() in titles else "the programme team"
 
     @cached_property
-    def cabinet_on(self) -> tuple[date, ...]:
-        """Give the meetings of Cabinet on that day and later, in order."""
-        committee = self.timeline.council.committee("cabinet")
-        facts = (self.fact("next_cabinet_meeting"), *(self.fact("cabinet_meeting", ref) for ref in self.book.history))
+    def body(self) -> str:
+        """Name the body that the report to members is for: Cabinet, or in the committee system a committee."""
+        committee = self.timeline.council.committee(self._body_key)
+        return "Cabinet" if self.timeline.council.executive else committee.title if committee else "the committee"
+
+    @property
+    def _body_key(self) -> str:
+        council = self.timeline.council
+        return "cabinet" if council.executive else next(iter(council.sign_off.by), "")
+
+    @cached_property
+    def meets_on(self) -> tuple[date, ...]:
+        """Give the meetings of that body on that day and later, in order."""
+        executive, committee = self.timeline.council.executive, self.timeline.council.committee(self._body_key)
+        meeting = "cabinet_meeting" if executive else "committee_meeting"
+        following = self.fact("next_cabinet_meeting") if executive else None
+        facts = (following, *(self.fact(meeting, ref) for ref in self.book.history))
         days = {*(committee.meetings if committee else ()), *(fact.on for fact in facts if fact)}
         return tuple(sorted(day for day in days if day >= self.on))
 

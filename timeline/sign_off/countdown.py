@@ -2,26 +2,15 @@
 section 4).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from timeline.calendar.bank_holidays import Calendars
 from timeline.definitions.council import Committee, SignOff
-from timeline.rules import Outcome, evaluate
+from timeline.sign_off.meeting_steps import CountdownStep, call_in_over, evaluated, legal, meeting_steps
 from timeline.sign_off.notice_routes import NoticeRoutes, notice_routes
-
-
-@dataclass(frozen=True, kw_only=True)
-class CountdownStep:
-    """Hold a step towards the due date. `on` is the day to work to; a `past` step lies before the day looked from."""
-
-    key: str
-    title: str
-    on: date
-    legal_on: date
-    past: bool
-    why: tuple[str, ...]
+from timeline.sign_off.stages import Stage, agreed, stages
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +39,8 @@ class Countdown:
     `meeting_on` is the last meeting that still allows it, None when there is none; `decide_by_on` the last day on
     which any meeting could; `earlier_on` and `later_on` the meetings beside it.
     `routes` are those of the meeting, as for a key decision. `chosen` says that the council chose it. A
-    body that is no `executive` gives no notice of key decisions.
+    body that is no `executive` gives no notice of key decisions. `stages` are the committees that agree before it. A
+    meeting that `ratifies` comes after the submission, and bounds nothing: the legal date stays.
     """
 
     due_on: date
@@ -66,101 +56,98 @@ class Countdown:
     later_on: date | None = None
     chosen: bool = False
     executive: bool = True
+    stages: tuple[Stage, ...] = ()
+    ratifies: bool = False
 
 
 def countdown(
     due_on: date,
-    committee: Committee,
+    committees: Sequence[Committee],
     sign_off: SignOff,
     calendars: Calendars,
     on: date,
     *,
     chosen_on: date | None = None,
+    first_on: date | None = None,
 ) -> Countdown | None:
     """Count down to a submission's working date; None when no meetings are recorded or the date has passed.
+
+    The last of the `committees` decides; the others agree before it, the first of them on `first_on` if that is chosen.
 
     The meeting that the council has chosen goes before later meetings. The call-in counts from its day, as
     if the decision were published on it. Raises BeyondCalendar when working days would have to be counted in a year
     whose bank holidays are not known.
     """
-    if not committee.meetings or due_on < on:
+    committee, after = committees[-1], sign_off.after_submission
+    if not committee.meetings or (due_on < on and not after):
         return None
-    decide_by_on = _legal(_evaluated(f"{sign_off.call_in_working_days} working days before {due_on}", calendars))
     meetings = sorted({*committee.meetings, *([chosen_on] if chosen_on else [])})
-    possible = [meeting for meeting in meetings if on <= meeting <= decide_by_on]
-    if chosen_on in possible:
-        possible = possible[: possible.index(chosen_on) + 1]
+    decide_by_on = due_on if after else _decide_by_on(due_on, sign_off, calendars)
+    possible = _possible(meetings, decide_by_on, on, chosen_on, after=after)
     bare = Countdown(
         due_on=due_on,
         on=on,
         committee=committee.title,
         decide_by_on=decide_by_on,
-        ruled_out=tuple(_ruled_out(meetings, due_on, decide_by_on, on, sign_off)),
         later_on=next((meeting for meeting in meetings if meeting > (possible or [decide_by_on])[-1]), None),
         chosen=chosen_on in possible,
         executive=committee.executive,
+        ratifies=after,
     )
-    return _with_meeting(bare, possible, sign_off, calendars) if possible else bare
+    if not after:
+        bare = replace(bare, ruled_out=tuple(_ruled_out(meetings, bare, sign_off)))
+    return _with_meeting(bare, possible, committees, sign_off, calendars, first_on) if possible else bare
 
 
-def _ruled_out(
-    meetings: list[date], due_on: date, decide_by_on: date, on: date, sign_off: SignOff
-) -> Iterator[RuledOut]:
+def _possible(meetings: list[date], last_on: date, on: date, chosen_on: date | None, *, after: bool) -> list[date]:
+    """Give the meetings that can agree up to the one that counts: the chosen one, else the last that is in time.
+
+    After the submission the first to come can ratify it.
+    """
+    if after:
+        coming = [meeting for meeting in meetings if meeting > last_on and meeting >= on]
+        return [chosen_on] if chosen_on and chosen_on in coming else coming[:1]
+    coming = [meeting for meeting in meetings if on <= meeting <= last_on]
+    return coming[: coming.index(chosen_on) + 1] if chosen_on and chosen_on in coming else coming
+
+
+def _decide_by_on(due_on: date, sign_off: SignOff, calendars: Calendars) -> date:
+    days = sign_off.call_in_working_days
+    return legal(evaluated(f"{days} working days before {due_on}", calendars)) if days else due_on
+
+
+def _ruled_out(meetings: list[date], bare: Countdown, sign_off: SignOff) -> Iterator[RuledOut]:
     for meeting in meetings:
-        if meeting < on:
+        if meeting < bare.on:
             yield RuledOut(meeting_on=meeting, why="it has been held")
-        elif decide_by_on < meeting <= due_on:
+        elif bare.decide_by_on < meeting <= bare.due_on:
             days = sign_off.call_in_working_days
             yield RuledOut(meeting_on=meeting, why=f"its call-in of {days} working days would not be over in time")
 
 
-def _with_meeting(bare: Countdown, possible: list[date], sign_off: SignOff, calendars: Calendars) -> Countdown:
-    meeting_on = possible[-1]
-    countdown_steps = tuple(_steps(meeting_on, bare, sign_off, calendars))
-    return Countdown(
-        due_on=bare.due_on,
-        on=bare.on,
-        committee=bare.committee,
-        decide_by_on=bare.decide_by_on,
+def _with_meeting(
+    bare: Countdown,
+    possible: list[date],
+    committees: Sequence[Committee],
+    sign_off: SignOff,
+    calendars: Calendars,
+    first_on: date | None,
+) -> Countdown:
+    meeting_on, committee = possible[-1], committees[-1]
+    laid = stages(committees, meeting_on, sign_off, calendars, bare.on, first_on=first_on)
+    decides = "ratifies what was submitted, and the decision is published" if bare.ratifies else None
+    steps = meeting_steps(meeting_on, committee, sign_off, calendars, bare.on, before=agreed(laid), decides=decides)
+    if sign_off.call_in_working_days:
+        steps = (*steps, call_in_over(meeting_on, sign_off.call_in_working_days, calendars, bare.on))
+    return replace(
+        bare,
         meeting_on=meeting_on,
-        steps=countdown_steps,
-        ruled_out=bare.ruled_out,
-        slips=tuple(_slips(countdown_steps, meeting_on, calendars)) if bare.executive else (),
+        steps=steps,
+        stages=laid,
+        slips=tuple(_slips(steps, meeting_on, calendars)) if bare.executive else (),
         routes=_routes(meeting_on, bare.on, calendars) if bare.executive else None,
         earlier_on=possible[-2] if len(possible) > 1 else None,
-        later_on=bare.later_on,
-        chosen=bare.chosen,
-        executive=bare.executive,
     )
-
-
-def _steps(meeting_on: date, bare: Countdown, sign_off: SignOff, calendars: Calendars) -> Iterator[CountdownStep]:
-    """Give the steps in the order of their days; the notice may come before or after the start of the clearance."""
-    agenda = _evaluated(f"{sign_off.agenda_working_days} clear working days before {meeting_on}", calendars)
-    dispatch_on = agenda.working_on or _legal(agenda)
-    rules = (
-        ("notice", "Key decision notice", f"{sign_off.notice_days} clear days before {meeting_on}"),
-        (
-            "clearance-begins",
-            "Clearance begins (legal, finance, equality, lead member)",
-            f"{sign_off.clearance_working_days} working days before {dispatch_on}",
-        ),
-        ("clearance-ends", "Papers cleared", f"1 working day before {dispatch_on}"),
-        ("agenda", "Agenda and report out", f"by {agenda.working_on or agenda.legal_on}"),
-        ("decision", f"{bare.committee} decides, and the decision is published", f"on {meeting_on}"),
-        ("call-in-over", "Call-in over", f"{sign_off.call_in_working_days} working days after {meeting_on}"),
-    )
-    outcomes = {key: agenda if key == "agenda" else _evaluated(rule, calendars) for key, _, rule in rules}
-    asked = (rule for rule in rules if bare.executive or rule[0] != "notice")
-    steps = [_step(key, title, outcomes[key], bare.on) for key, title, _ in asked]
-    yield from sorted(steps, key=lambda step: step.on)
-
-
-def _step(key: str, title: str, outcome: Outcome, on: date) -> CountdownStep:
-    # A meeting is held on its own day, even on a day off.
-    legal_on = _legal(outcome)
-    work_on = legal_on if key == "decision" else outcome.working_on or legal_on
-    return CountdownStep(key=key, title=title, on=work_on, legal_on=legal_on, past=work_on < on, why=outcome.steps)
 
 
 def _slips(steps: tuple[CountdownStep, ...], meeting_on: date, calendars: Calendars) -> Iterator[Slip]:
@@ -168,20 +155,10 @@ def _slips(steps: tuple[CountdownStep, ...], meeting_on: date, calendars: Calend
     for step in steps:
         if step.past or step.key not in ("notice", "clearance-ends", "agenda"):
             continue
-        slipped_on = _legal(_evaluated(f"1 week after {step.on}", calendars))
+        slipped_on = legal(evaluated(f"1 week after {step.on}", calendars))
         left = _routes(meeting_on, slipped_on, calendars) if slipped_on <= meeting_on else None
         yield Slip(step=step, slipped_on=slipped_on, routes=left)
 
 
 def _routes(meeting_on: date, on: date, calendars: Calendars) -> NoticeRoutes:
     return notice_routes(meeting_on, on=on, key_decision=True, private=False, calendars=calendars)
-
-
-def _evaluated(rule: str, calendars: Calendars) -> Outcome:
-    return evaluate(rule, anchors={}, calendars=calendars)
-
-
-def _legal(outcome: Outcome) -> date:
-    if outcome.legal_on is None:
-        raise TypeError(f"{outcome.rule} gave no date")
-    return outcome.legal_on

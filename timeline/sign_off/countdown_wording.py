@@ -1,32 +1,57 @@
 """Word the sign-off countdown: a line for a list or a mail, and the whole of it for `why`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from timeline.calendar.wording import long_date, short_date
-from timeline.sign_off.countdown import Countdown, CountdownStep, Slip
+from timeline.sign_off.countdown import Countdown, Slip
+from timeline.sign_off.meeting_steps import CountdownStep
 from timeline.sign_off.notice_routes_wording import in_short
+from timeline.sign_off.stages import Stage
 
 
 def line(countdown: Countdown) -> str:
     """Say the countdown in a line, such as "Cabinet on Tue 24 Sep is the last meeting that still allows Thu 28 Nov:
     notice by …".
     """
+    return " ".join((_meeting(countdown), *(_first(stage, countdown) for stage in countdown.stages)))
+
+
+def _meeting(countdown: Countdown) -> str:
+    due = _day(countdown.due_on, countdown)
+    if countdown.meeting_on is None and countdown.ratifies:
+        return f"It is submitted by {due}, and no meeting of {countdown.committee} that ratifies it is recorded yet."
     if countdown.meeting_on is None:
         none = f"no meeting of {countdown.committee} that is recorded still allows {_day(countdown.due_on, countdown)}"
         held_on = _last_held_on(countdown)
         said = f"Unless it was agreed on {_day(held_on, countdown)}, {none}" if held_on else f"N{none[1:]}"
         return f"{said}: {_extra_meeting(countdown)}."
-    given = {step.key for step in countdown.steps}
-    by = ", ".join(f"{words} {_by(_of(countdown, key), countdown)}" for key, words in _IN_LINE.items() if key in given)
-    last = "last meeting" if countdown.later_on else "last recorded meeting"
+    by = _by_when(countdown.steps, countdown)
+    meeting_on = f"{countdown.committee} on {_day(countdown.meeting_on, countdown)}"
+    if countdown.ratifies:
+        return f"{meeting_on} ratifies what is submitted by {due}: {by}."
     if countdown.chosen:
-        meeting_on = _day(countdown.meeting_on, countdown)
-        return f"{countdown.committee} on {meeting_on} decides, for {_day(countdown.due_on, countdown)}: {by}."
-    return (
-        f"{countdown.committee} on {_day(countdown.meeting_on, countdown)} is the {last} that still allows "
-        f"{_day(countdown.due_on, countdown)}: {by}."
-    )
+        return f"{meeting_on} decides, for {due}: {by}."
+    last = "last meeting" if countdown.later_on else "last recorded meeting"
+    return f"{meeting_on} is the {last} that still allows {due}: {by}."
+
+
+def _first(stage: Stage, countdown: Countdown) -> str:
+    """Say when a committee agrees before the body that decides."""
+    if stage.meeting_on:
+        by = _by_when(stage.steps, countdown)
+        late = f" That is after the agenda of {stage.then} has gone out, so its recommendation follows." * stage.late
+        return f"{stage.committee} agrees first, on {_day(stage.meeting_on, countdown)}: {by}.{late}"
+    missing = f"no meeting of {stage.committee}, which agrees first, is recorded before {stage.then}"
+    held = f"Unless it agreed on {_day(stage.held_on, countdown)}, " if stage.held_on else ""
+    return f"{held}{missing}." if held else f"N{missing[1:]}."
+
+
+def _by_when(steps: Sequence[CountdownStep], countdown: Countdown) -> str:
+    said = {step.key: step for step in steps}
+    # The papers of a later body wait for the recommendation of the first, which had them cleared.
+    words = _IN_LINE if "clearance-begins" in said else {**_IN_LINE, "clearance-ends": "papers ready"}
+    return ", ".join(f"{word} {_by(said[key], countdown)}" for key, word in words.items() if key in said)
 
 
 _IN_LINE = {"notice": "notice", "clearance-ends": "papers cleared", "agenda": "agenda out"}
@@ -46,9 +71,19 @@ def steps(countdown: Countdown) -> tuple[str, ...]:
 
 
 def _each(countdown: Countdown) -> Iterator[str]:
-    for step in countdown.steps:
-        legal = f" (in law {long_date(step.legal_on)})" if step.legal_on != step.on else ""
-        yield f"{step.title}: {long_date(step.on)}{legal}{', which has passed' if step.past else ''}."
+    for stage in countdown.stages:
+        yield from (_of_stage(stage, step) for step in stage.steps)
+    yield from map(_step, countdown.steps)
+
+
+def _of_stage(stage: Stage, step: CountdownStep) -> str:
+    """Name the body that a step leads to; its own meeting names it already."""
+    return _step(step) if step.key == "decision" else f"{stage.committee}: {_small(_step(step))}"
+
+
+def _step(step: CountdownStep) -> str:
+    legal = f" (in law {long_date(step.legal_on)})" if step.legal_on != step.on else ""
+    return f"{step.title}: {long_date(step.on)}{legal}{', which has passed' if step.past else ''}."
 
 
 def _ruled_out(countdown: Countdown) -> Iterator[str]:
@@ -76,9 +111,9 @@ def _no_executive(countdown: Countdown) -> Iterator[str]:
     """Say which law its notices follow, where no executive decides."""
     if not countdown.executive and countdown.meeting_on:
         yield (
-            f"{countdown.committee} is no executive: its agenda and reports are open five clear days before it (Local "
-            "Government Act 1972 s.100A(6) and 100B), no key decision is notified, and its chair may take an item as "
-            "urgent (s.100B(4)). The Monitoring Officer decides."
+            f"{countdown.committee} meets under the Local Government Act 1972: its agenda and reports are open five "
+            "clear days before it (s.100A(6) and 100B), and its chair may take an item as urgent (s.100B(4)). The "
+            "Monitoring Officer decides."
         )
 
 
@@ -99,6 +134,9 @@ def _lost(slip: Slip, countdown: Countdown) -> str:
 
 def _beside(countdown: Countdown) -> Iterator[str]:
     if countdown.meeting_on is None:
+        return
+    if countdown.ratifies:
+        yield f"It is submitted first: the date of {_day(countdown.due_on, countdown)} does not wait for the meeting."
         return
     if countdown.earlier_on:
         yield f"The meeting before it, on {long_date(countdown.earlier_on)}, would leave time for a slip."

@@ -1,4 +1,6 @@
-"""Work out the notice routes of SI 2012/2089: the ways still open to a council to have a matter decided at a meeting.
+"""Work out the notice routes: the ways still open to a council to have a matter decided at a meeting.
+
+They are those of SI 2012/2089 for an executive, and of the Local Government Act 1972 for a committee or full Council.
 
 The statute does not say whether "clear days" count weekends, so each period is shown on both readings. The Monitoring
 Officer decides which reading holds, and whether a decision is a key decision.
@@ -15,9 +17,10 @@ from timeline.rules import CALENDAR_DAYS, WORKING_DAYS, Clear, Outcome, evaluate
 
 @dataclass(frozen=True, kw_only=True)
 class Route:
-    """Hold a notice or an agreement that the Regulations ask for; `clear_days` is None where there is no minimum.
+    """Hold a notice or an agreement that the law asks for; `clear_days` is None where there is no minimum.
 
-    `for_key_decisions`: it binds key decisions only (regulations 9 to 11). `for_private`: private meetings only.
+    `for_key_decisions`: it binds key decisions only (regulations 9 to 11). `for_private`: private meetings only. `of`
+    names the law whose `regulation` (or section) it is.
     """
 
     key: str
@@ -28,10 +31,11 @@ class Route:
     asks: str
     for_key_decisions: bool = False
     for_private: bool = False
+    of: str = "SI 2012/2089 regulation"
 
     @property
     def basis(self) -> str:
-        return f"SI 2012/2089 regulation {self.regulation}"
+        return f"{self.of} {self.regulation}"
 
     @property
     def instead_of_notice(self) -> bool:
@@ -150,13 +154,17 @@ class RouteDays:
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeRoutes:
-    """Hold every route for a meeting as seen on the day `on`; `key_decision` is None when it is not known."""
+    """Hold every route for a meeting as seen on the day `on`; `key_decision` is None when it is not known.
+
+    A meeting of no `executive` is that of a committee or of full Council, which takes no key decision.
+    """
 
     meeting_on: date
     on: date
     key_decision: bool | None
     private: bool
     routes: tuple[RouteDays, ...]
+    executive: bool = True
 
     def day(self, route: Route, reading: str) -> LastDay:
         """Give the last day for a route; KeyError when the meeting has no such route."""
@@ -190,13 +198,17 @@ def notice_routes(
     Raises MeetingPassed when the meeting lies before `on`, BeyondCalendar when working days would have to be counted
     in a year whose bank holidays are not known.
     """
+    routes = days_of(_wanted(key_decision, private), meeting_on, on, calendars)
+    return NoticeRoutes(meeting_on=meeting_on, on=on, key_decision=key_decision, private=private, routes=routes)
+
+
+def days_of(routes: tuple[Route, ...], meeting_on: date, on: date, calendars: Calendars) -> tuple[RouteDays, ...]:
+    """Give the last days of these routes on both readings. Raises MeetingPassed."""
     if meeting_on < on:
         raise MeetingPassed(f"The meeting of {meeting_on} is before {on}, expected one on that day or after it.")
-    wanted = _wanted(key_decision, private)
-    routes = tuple(
-        RouteDays(route=route, last_days=tuple(_last_days(route, meeting_on, on, calendars))) for route in wanted
+    return tuple(
+        RouteDays(route=route, last_days=tuple(_last_days(route, meeting_on, on, calendars))) for route in routes
     )
-    return NoticeRoutes(meeting_on=meeting_on, on=on, key_decision=key_decision, private=private, routes=routes)
 
 
 def _wanted(key_decision: bool | None, private: bool) -> tuple[Route, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from timeline.calendar.wording import long_date
+from timeline.sign_off.committee_routes import OPEN_AGENDA, URGENT_ITEM
 from timeline.sign_off.notice_routes import (
     AGENDA,
     MONITORING_OFFICER,
@@ -22,6 +23,8 @@ NOT_SAID = (
 
 def remaining(notice_routes: NoticeRoutes) -> tuple[str, ...]:
     """Say what can still be done, a sentence for each reading: for a key decision, for another, and for privacy."""
+    if not notice_routes.executive:
+        return (*_committee(notice_routes), MONITORING_OFFICER)
     return (
         *_said(notice_routes),
         *_decision(notice_routes),
@@ -29,6 +32,21 @@ def remaining(notice_routes: NoticeRoutes) -> tuple[str, ...]:
         *_private(notice_routes),
         MONITORING_OFFICER,
     )
+
+
+def _committee(notice_routes: NoticeRoutes) -> Iterator[str]:
+    """Say until when a committee's meeting and its papers can be notified, and what is left after that."""
+    for reading in READINGS:
+        last = notice_routes.day(OPEN_AGENDA, reading)
+        if last.open:
+            by = f"at latest {days(last)} ({OPEN_AGENDA.basis})"
+            yield f"Notice of the meeting, agenda and report, in {reading}: {by}."
+        else:
+            yield (
+                f"Five clear days of notice are no longer possible, in {reading} (the last was {days(last)}): the item "
+                "may then be considered only at a meeting convened at shorter notice, or where the chair holds it to "
+                f"be urgent by reason of special circumstances ({URGENT_ITEM.basis})."
+            )
 
 
 def in_short(notice_routes: NoticeRoutes) -> str:

@@ -6,8 +6,10 @@ from datetime import date
 from timeline.calendar.wording import long_date
 from timeline.definitions.council import Committee, CouncilTimeline
 from timeline.definitions.duties import Obligation
+from timeline.definitions.facts import FIRST_SIGN_OFF_MEETING
 from timeline.planning.occurrences import Occurrence
 from timeline.sign_off import summary
+from timeline.sign_off.stages import Stage
 
 _DECISION = "decision"
 
@@ -22,19 +24,37 @@ def misses(timeline: CouncilTimeline, occurrences: Iterable[Occurrence], *, on: 
             continue
         chosen_on = summary.chosen(timeline, duty.key, on=on)
         told = _chosen(committee, occurrence, chosen_on) if chosen_on else _open(timeline, duty, occurrence, on)
+        if timeline.council.sign_off.after_submission:
+            told = _ratified(committee, occurrence, chosen_on)
         counted = summary.of(timeline, duty.key, occurrence.working_on, on=on)
-        decides_on = chosen_on or (counted.meeting_on if counted else None)
-        stages = tuple(_stages(timeline, committee, decides_on, on)) if decides_on else ()
-        yield from ((occurrence.ref, text) for text in (*told, *stages))
+        stages = counted.stages if counted else ()
+        yield from ((occurrence.ref, text) for text in (*told, *_stages(stages)))
 
 
-def _stages(timeline: CouncilTimeline, decides: Committee, decides_on: date, on: date) -> Iterator[str]:
-    """Say of each committee that agrees first that it does not meet before the committee that decides."""
-    for key in timeline.council.sign_off.by[:-1]:
-        first = timeline.council.committee(key)
-        if first and not any(on <= meeting < decides_on for meeting in first.meetings):
-            when = f"{decides.title} on {long_date(decides_on)}"
-            yield f"{first.title} has to agree first, and no meeting of it is recorded from now until {when}."
+def _stages(stages: Iterable[Stage]) -> Iterator[str]:
+    """Say of each committee that agrees first that it does not meet before the next, or too late for its agenda."""
+    for stage in stages:
+        then = f"{stage.then} on {long_date(stage.then_on)}"
+        if stage.meeting_on is None:
+            yield f"{stage.committee} has to agree first, and no meeting of it is recorded from now until {then}."
+        elif stage.meeting_on >= stage.then_on:
+            met = long_date(stage.meeting_on)
+            yield f"{stage.committee} has to agree first, and meets on {met}, not before {then}."
+        elif stage.late:
+            yield (
+                f"{stage.committee} agrees first, on {long_date(stage.meeting_on)}, after the agenda of {then} has "
+                "gone out: its recommendation would follow the agenda."
+            )
+
+
+def _ratified(committee: Committee, occurrence: Occurrence, meeting_on: date | None) -> Iterator[str]:
+    """Say that a meeting that ratifies what was submitted does not come after the submission is due."""
+    if meeting_on and occurrence.legal_on and meeting_on <= occurrence.legal_on:
+        yield (
+            f"{committee.title} on {long_date(meeting_on)} is to ratify what was submitted, and comes before "
+            f"“{occurrence.title}” is due on {long_date(occurrence.legal_on)}; if it decides before the submission, "
+            "leave out “after_submission”."
+        )
 
 
 def _chosen(committee: Committee, occurrence: Occurrence, meeting_on: date) -> Iterator[str]:
@@ -63,4 +83,6 @@ def _open(timeline: CouncilTimeline, duty: Obligation, occurrence: Occurrence, o
             f"“{late[-1].title}” comes after {counted.committee} on {long_date(counted.meeting_on)}, the last meeting "
             f"for {long_date(counted.due_on)}. Record which meeting decides, then the steps count from it: "
             f"daymark record {summary.MEETING} DATE --for {occurrence.ref} --by WHO --source TEXT."
+            + f" Where another committee agrees first, its meeting too ({FIRST_SIGN_OFF_MEETING})."
+            * bool(counted.stages)
         )

@@ -5,16 +5,15 @@ from datetime import date, datetime
 from timeline.calendar.london import DAY, london_date, months_after, start_of_day
 from timeline.calendar.wording import plain_name
 from timeline.calendar.working_days import BeyondCalendar
-from timeline.definitions.council import CouncilTimeline
-from timeline.definitions.facts import known
+from timeline.definitions.council import Committee, CouncilTimeline
+from timeline.definitions.facts import FIRST_SIGN_OFF_MEETING, SIGN_OFF_MEETING, known
 from timeline.definitions.refs import occurrence_ref
 from timeline.planning.occurrences import Milestone
 from timeline.planning.plan import plan
 from timeline.sign_off.countdown import Countdown, countdown
 from timeline.sign_off.countdown_wording import line, steps
 
-# The fact that says which meeting decides.
-MEETING = "sign_off_meeting"
+MEETING = SIGN_OFF_MEETING
 
 
 def of(timeline: CouncilTimeline, obligation: str, due_on: date | None, *, on: date) -> Countdown | None:
@@ -23,21 +22,36 @@ def of(timeline: CouncilTimeline, obligation: str, due_on: date | None, *, on: d
     None when the duty needs no committee, no meetings are recorded, it has no date, or its date lies before `on` or
     past the verified calendar.
     """
-    committee = timeline.council.committee(_committee(timeline, obligation))
-    if committee is None or due_on is None:
+    agree = in_turn(timeline, _committee(timeline, obligation))
+    if not agree or due_on is None:
         return None
     try:
-        chosen_on = chosen(timeline, obligation, on=on)
-        return countdown(due_on, committee, timeline.council.sign_off, timeline.calendars, on, chosen_on=chosen_on)
+        return countdown(
+            due_on,
+            agree,
+            timeline.council.sign_off,
+            timeline.calendars,
+            on,
+            chosen_on=chosen(timeline, obligation, on=on),
+            first_on=chosen(timeline, obligation, on=on, fact=FIRST_SIGN_OFF_MEETING),
+        )
     except BeyondCalendar:
         return None
 
 
-def chosen(timeline: CouncilTimeline, obligation: str, *, on: date) -> date | None:
+def in_turn(timeline: CouncilTimeline, decides: str) -> tuple[Committee, ...]:
+    """Give the committees that agree one after the other, the last of which decides; empty if that is not stated."""
+    council = timeline.council
+    keys = council.sign_off.by if council.sign_off.by[-1:] == (decides,) else (decides,)
+    stated = tuple(committee for key in keys if (committee := council.committee(key)))
+    return stated if council.committee(decides) else ()
+
+
+def chosen(timeline: CouncilTimeline, obligation: str, *, on: date, fact: str = MEETING) -> date | None:
     """Give the day of the meeting that the council has chosen, as known on a day."""
     book = known(timeline.facts, at=start_of_day(on + DAY))
-    fact = book.get(MEETING, occurrence_ref(obligation, 1))
-    return fact.on if fact else None
+    recorded = book.get(fact, occurrence_ref(obligation, 1))
+    return recorded.on if recorded else None
 
 
 def sentences(timeline: CouncilTimeline, obligation: str, due_on: date | None, *, on: date) -> tuple[str, ...]:
@@ -59,7 +73,8 @@ def in_short(timeline: CouncilTimeline, milestone: Milestone, *, at: datetime) -
     if milestone.due_on is None or not _meets(timeline, _committee(timeline, milestone.obligation)):
         return ""
     due_on = _due_on(timeline, milestone, at=at, until=months_after(milestone.due_on, 12))
-    if due_on is None or milestone.due_on > due_on:
+    after = timeline.council.sign_off.after_submission
+    if due_on is None or (milestone.due_on > due_on and not after):
         return ""
     counted = of(timeline, milestone.obligation, due_on, on=london_date(at))
     return line(counted) if counted else ""

@@ -4,7 +4,7 @@ import pytest
 
 from tests.cli.house import Commands
 
-KEYS = ["meeting_on", "on", "key_decision", "private", "remaining", "routes", "why", "decides"]
+KEYS = ["meeting_on", "on", "key_decision", "private", "executive", "remaining", "routes", "why", "decides"]
 CABINET = ("routes", "--meeting", "2019-09-03", "--on", "2019-08-27")
 
 
@@ -40,6 +40,18 @@ def test_a_decision_that_is_no_key_decision_in_private(daymark: Commands) -> Non
     assert routes == ["agenda", "private-notice", "second-private-notice", "private-urgency"]
 
 
+def test_a_committee_gives_the_notices_of_the_act_and_is_told_of_no_executive(daymark: Commands) -> None:
+    said = daymark("routes", "--meeting", "2019-10-08", "--on", "2019-10-01", "--committee")
+    assert (said.code, said.err) == (0, "")
+    assert "in calendar days: at latest Wednesday 2 October 2019 (Local Government Act 1972 section 100B" in said.out
+    assert "in working days (the last was Monday 30 September 2019): the item may then be considered only" in said.out
+    told = said.out.casefold()
+    assert not [word for word in ("cabinet", "executive", "key decision", "2012/2089") if word in told]
+    (shown,) = daymark("routes", "--meeting", "2019-10-08", "--on", "2019-10-01", "--committee", "--json").objects
+    assert (shown["executive"], shown["remaining"]) == (False, {})
+    assert [route["route"] for route in shown["routes"]] == ["meeting-notice", "open-agenda", "urgent-item"]
+
+
 def test_a_proclaimed_holiday_counts(daymark: Commands) -> None:
     args = ("routes", "--meeting", "2019-11-20", "--on", "2019-11-01", "--json")
     last = [
@@ -54,6 +66,7 @@ def test_a_proclaimed_holiday_counts(daymark: Commands) -> None:
     ("arguments", "sentence"),
     [
         (["--meeting", "2019-09-03", "--on", "2019-09-04"], "The meeting of 2019-09-03 is before 2019-09-04"),
+        (["--meeting", "2019-09-03", "--committee", "--private"], "are of an executive's meeting; leave them out"),
         (["--meeting", "soon"], "--meeting: “soon” is no date"),
         (["--meeting", "2019-09-31", "--on", "2019-09-01"], "--meeting: “2019-09-31” is no date"),
         (["--meeting", "2019-09-03", "--on", ""], "--on: “” is no date"),

@@ -45,3 +45,7 @@ sign_off: {by: [childen, children]}
     looked = examined(tmp_path, timeline=TIMELINE + own.replace("childen, ", ""), pack=signed)
     assert looked.timeline is not None
     assert looked.timeline.obligations[0].sign_off == "children"
+    # Who agrees says that there is no executive, and the file may say so itself; then it names who agrees.
+    assert (looked.timeline.council.executive, looked.timeline.council.sign_off.call_in_working_days) == (False, 0)
+    alone = broken(TIMELINE, ("council: {", "council: {executive: false, "))
+    assert "says which committees agree, the last of which decides" in examined(tmp_path, timeline=alone).told[0]

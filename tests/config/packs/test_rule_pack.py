@@ -40,16 +40,16 @@ DUTIES = {
     "improvement-programme": ("C", "practice, verified", "6.9"),
     "improvement-board-birth": ("C", "practice, verified", "6.10"),
     "improvement-board": ("C", "practice, verified", "6.10"),
-    "accountability-meeting": ("C", "practice, verified", "Cabinet 7"),
-    "corporate-parenting-board": ("C", "practice, verified", "Cabinet 7"),
-    "risk-register": ("C", "practice, verified", "Cabinet 7"),
-    "actions-update": ("C", "practice, inferred", "Cabinet 7"),
+    "accountability-meeting": ("C", "practice, verified", "its report 7"),
+    "corporate-parenting-board": ("C", "practice, verified", "its report 7"),
+    "risk-register": ("C", "practice, verified", "its report 7"),
+    "actions-update": ("C", "practice, inferred", "its report 7"),
     "early-help-review": ("C", "practice, verified", "6.8"),
     "case-follow-up": ("C", "practice, verified", "6.12"),
     "improvements-report": ("C", "practice, verified", "6.12"),
     "practice-manager-training": ("D", "practice, verified", "6.7"),
     "communications": ("D", "practice, verified", "6.12"),
-    "engagement-forum": ("D", "practice, verified", "Cabinet 7"),
+    "engagement-forum": ("D", "practice, verified", "its report 7"),
 }
 
 

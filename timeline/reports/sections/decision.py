@@ -1,4 +1,4 @@
-"""Write what Cabinet decides and by which notice: the policy framework, implications, recommendations, and the end."""
+"""Write what members decide and by which notice: the policy framework, implications, recommendations, and the end."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,6 +7,7 @@ from timeline.calendar.working_days import BeyondCalendar
 from timeline.reports.document import Missing, Paragraph, Part, Points, Section
 from timeline.reports.sections.ending import missing_for_author
 from timeline.reports.situation import Situation, plain_date, span
+from timeline.sign_off.committee_routes import committee_routes
 from timeline.sign_off.notice_routes import SPECIAL_URGENCY, notice_routes
 from timeline.sign_off.notice_routes_wording import remaining
 
@@ -21,18 +22,21 @@ def _policy_framework(now: Situation) -> Iterator[Part]:
     plan = "The author writes here which priority and outcome of the Council Plan this report supports."
     yield Missing(plan, to_write=True)
     yield Paragraph(f"The framework is the {inspection.framework}, edition {inspection.edition}.")
-    if not now.cabinet_on:
-        yield Missing("No coming meeting of Cabinet is recorded, so the route of notice cannot be worked out.")
+    if not now.meets_on:
+        yield Missing(f"No coming meeting of {now.body} is recorded, so the route of notice cannot be worked out.")
         return
-    meeting_on, *later = now.cabinet_on
+    meeting_on, *later = now.meets_on
     yield from _urgency(now, meeting_on, later[0] if later else None)
     yield from _routes(now, meeting_on)
 
 
 def _routes(now: Situation, meeting_on: date) -> Iterator[Part]:
     try:
-        open_routes = notice_routes(
-            meeting_on, on=now.on, key_decision=None, private=False, calendars=now.timeline.calendars
+        calendars = now.timeline.calendars
+        open_routes = (
+            notice_routes(meeting_on, on=now.on, key_decision=None, private=False, calendars=calendars)
+            if now.timeline.council.executive
+            else committee_routes(meeting_on, on=now.on, calendars=calendars)
         )
     except BeyondCalendar as beyond:
         yield Missing(str(beyond))
@@ -76,14 +80,14 @@ def legal(now: Situation) -> Section:
 
 
 def recommendations(now: Situation) -> Section:
-    """Ask Cabinet to note the report, and the next report where its date is known."""
-    asked = [Paragraph("The Cabinet is asked to note the content of this report and improvement steps taken so far.")]
+    """Ask the body to note the report, and the next report where its date is known."""
+    asked = [Paragraph(f"{_the(now)} is asked to note the content of this report and improvement steps taken so far.")]
     later = now.fact("cabinet_feedback_report_due")
     if later and later.on >= now.on and now.programme.intervention:
         adviser = now.post(now.programme.intervention.adviser)
         asked.append(
             Paragraph(
-                f"The Cabinet is asked to note that a further report will be submitted to Cabinet by "
+                f"{_the(now)} is asked to note that a further report will be submitted to {now.body} by "
                 f"{plain_date(later.on)}, subject to the receipt of the feedback from the {adviser} to the Secretary "
                 "of State."
             )
@@ -91,18 +95,29 @@ def recommendations(now: Situation) -> Section:
     return Section("Recommendations", tuple(asked))
 
 
+def _the(now: Situation) -> str:
+    """Name the body as a sentence begins with it: the Cabinet, and a committee by its title."""
+    return f"The {now.body}" if now.timeline.council.executive else now.body[:1].upper() + now.body[1:]
+
+
+def _small(name: str) -> str:
+    return f"the{name[3:]}" if name.startswith("The ") else name
+
+
 def reasons(now: Situation) -> Section:
     """Give the reasons for what is asked."""
-    given = [Paragraph("To formally notify the Cabinet of the outcome of the inspection.")]
+    the = _small(_the(now))
+    given = [Paragraph(f"To formally notify {the} of the outcome of the inspection.")]
     if now.programme.intervention:
         adviser = now.post(now.programme.intervention.adviser)
-        given.append(Paragraph(f"To ensure the Cabinet is informed of the feedback from the {adviser}."))
+        given.append(Paragraph(f"To ensure {the} is informed of the feedback from the {adviser}."))
     return Section("Suggested reasons for decision", tuple(given))
 
 
 def ending(now: Situation) -> Iterator[Section]:
     """Give what stands after the numbered sections: lead officers by post, appendices, and background papers."""
-    posts = tuple(dict.fromkeys((now.owner("cabinet-report"), *(now.post(post) for post in now.programme.team))))
+    owner = now.owner("cabinet-report") or now.owner("committee-report")
+    posts = tuple(dict.fromkeys((owner, *(now.post(post) for post in now.programme.team))))
     yield Section("Lead officers contact", (Points(tuple(filter(None, posts))),), numbered=False)
     documents = now.programme.documents.values()
     listed = tuple(f"Appendix {number} – {each.title}" for number, each in enumerate(documents, start=1))

@@ -21,7 +21,7 @@ def forms(t: Texts) -> Iterator[Form]:
 
 
 def _of_a_release(run: CouncilRun, t: Texts) -> Sequence[Field]:
-    kinds = [Choice(key, kind.title) for key, kind in KINDS.items()]
+    kinds = [Choice(key, kind.titled(run.timeline.council)) for key, kind in KINDS.items()]
     areas = [Choice(choice.value.partition(".")[2], choice.text) for choice in records.records(run, "areas")]
     return (
         Field(kind="select", name="kind", label=t("reports.kind"), choices=kinds),

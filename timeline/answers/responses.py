@@ -243,5 +243,5 @@ def delegated_to(current: Sequence[Response]) -> str:
 
 def expires_at(response: Response, working_days: int, office: WorkingCalendar) -> datetime:
     """Give the end of an acknowledgement: it holds for `working_days` and is over when the last of them begins."""
-    day = office.add(london_date(response.at), working_days)
+    day = office.ahead(london_date(response.at), working_days)
     return start_of_day(day)

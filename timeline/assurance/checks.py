@@ -83,7 +83,7 @@ def _may_leave_at(evidence: Evidence, row: LedgerRow) -> datetime:
 
 def _next_morning(evidence: Evidence, after: datetime) -> datetime:
     office, mail_at = evidence.timeline.calendars.office, evidence.timeline.council.mail_at
-    on = office.add(london_date(after), 1)
+    on = office.ahead(london_date(after), 1)
     return london_time(on, mail_at)
 
 

@@ -61,7 +61,7 @@ def board_view(
     told = heard(work, Audience.BOARD, at=at)
     council, directory, on = told.timeline.council, told.timeline.directory, london_date(at)
     picture = contents(told, audience=Audience.BOARD, at=at)
-    until_on = told.timeline.calendars.office.add(on, lists.AHEAD)
+    until_on = told.timeline.calendars.office.ahead(on, lists.AHEAD)
     pressing = sorted((row for row in table(picture, PAGE.span(on)) if row.state in PRESSING), key=_urgency)
     return BoardView(
         council_name=council.name,

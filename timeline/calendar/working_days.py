@@ -43,6 +43,14 @@ class WorkingCalendar:
         """Give the n-th working day after `on` (n ≥ 1): `on` is day 0, day 1 is the next working day."""
         return self._nth(self._through[self._offset(on)] + _at_least_one(n) - 1)
 
+    def ahead(self, on: date, n: int) -> date:
+        """Give the same as far as the calendar goes, else the day after its end: for what is looked ahead to.
+
+        No date of a duty is counted so: it is refused past the calendar.
+        """
+        index = self._through[self._offset(on)] + _at_least_one(n) - 1
+        return self._working[index] if index < len(self._working) else self.last_on + DAY
+
     def subtract(self, on: date, n: int) -> date:
         """Give the n-th working day before `on` (n ≥ 1): `on` is day 0, day 1 is the working day before it."""
         return self._nth(self._before(on) - _at_least_one(n))

@@ -36,12 +36,15 @@ def in_working_time(at: datetime, calendar: WorkingCalendar, hours: WorkingHours
 
 
 def next_working_instant(at: datetime, calendar: WorkingCalendar, hours: WorkingHours) -> datetime:
-    """Give the first instant in working time at or after `at`, in Europe/London."""
+    """Give the first instant in working time at or after `at`, in Europe/London.
+
+    After the last working day that the calendar knows it is the day after its end: it waits for the year to be added.
+    """
     local = in_london(at)
     if in_working_time(local, calendar, hours):
         return local
-    late = local.time() > hours.closes
-    return london_time(calendar.roll_forward(local.date() + DAY if late else local.date()), hours.opens)
+    today = local.time() <= hours.closes and calendar.is_working(local.date())
+    return london_time(local.date() if today else calendar.ahead(local.date(), 1), hours.opens)
 
 
 def last_working_instant(at: datetime, calendar: WorkingCalendar, hours: WorkingHours) -> datetime:

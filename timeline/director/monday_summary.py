@@ -128,7 +128,7 @@ def needs(task: TaskContext, post: str) -> bool:
     mine = task.milestone.owner == post or (asked is not None and asked.meant.key == post)
     given = bool(task.status.delegated_to) and (asked is None or asked.meant.key != post)
     due_on = task.milestone.due_on
-    return mine and not given and due_on is not None and due_on <= task.office.add(task.on, SOON)
+    return mine and not given and due_on is not None and due_on <= task.office.ahead(task.on, SOON)
 
 
 def _to_confirm(task: TaskContext, post: str) -> bool:

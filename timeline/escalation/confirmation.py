@@ -106,7 +106,7 @@ def wanted(task: TaskContext) -> tuple[RungTime, ...]:
     if task.status.state is not State.UNCONFIRMED or done is None:
         return ()
     said_on, office, mail_at = london_date(done.at), task.office, task.council.mail_at
-    later = (london_time(office.add(said_on, EVERY * n), mail_at) for n in range(1, TIMES + 1))
+    later = (london_time(office.ahead(said_on, EVERY * n), mail_at) for n in range(1, TIMES + 1))
     first = task.status.returned * _SAYINGS
     return tuple(RungTime(_RUNG, first + n, at) for n, at in enumerate((in_london(done.at), *later)))
 

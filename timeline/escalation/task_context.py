@@ -157,7 +157,7 @@ class TaskContext(AtAnInstant):
             return True
         told = self._told_owner()
         heard = [entry.accepted_at for entry in told if entry.accepted_at and entry.accepted_at <= self.at]
-        had_a_day = any(self.office.add(london_date(at), 1) <= self.on for at in heard)
+        had_a_day = any(self.office.ahead(london_date(at), 1) <= self.on for at in heard)
         return had_a_day or any(entry.undeliverable for entry in told)
 
 

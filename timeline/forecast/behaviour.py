@@ -47,7 +47,7 @@ def responses_to(prompt: Prompt, behaviour: Behaviour, *, office: WorkingCalenda
     if plan.answer is None:
         return ()
     prompted_on = london_date(prompt.send_at)
-    answered_on = prompted_on if plan.in_working_days == 0 else office.add(prompted_on, plan.in_working_days)
+    answered_on = prompted_on if plan.in_working_days == 0 else office.ahead(prompted_on, plan.in_working_days)
     responses = [_response(prompt, plan.answer, answered_on, time(10, 5))]
     if plan.done_before_due is not None:
         responses.append(_response(prompt, Answer.DONE, _done_on(prompt, plan, answered_on, office), time(15, 10)))

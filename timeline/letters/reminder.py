@@ -197,7 +197,7 @@ def _ask(prompt: Prompt, task: TaskContext) -> str:
         return f"{stands.answer_by(task)}{_then(prompt, task) if task.asked_before else ''}"
     if prompt.key.due_on <= task.on:
         return f"Please tell us that it is done, or what would help.{_then(prompt, task)}"
-    by_on = near_date(min(prompt.key.due_on, task.office.add(task.on, 2)), on=task.on)
+    by_on = near_date(min(prompt.key.due_on, task.office.ahead(task.on, 2)), on=task.on)
     response = task.status.response
     if response and response.answer is Answer.ACKNOWLEDGED:
         answered_on = near_date(london_date(response.at), on=task.on)

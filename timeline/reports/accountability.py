@@ -67,7 +67,7 @@ def _instructions(now: Situation) -> Iterator[Part]:
 
 def _coming(now: Situation) -> Iterator[Part]:
     shown = contents(now.told, audience=Audience.BOARD, at=now.at)
-    until_on = now.timeline.calendars.office.add(now.on, AHEAD)
+    until_on = now.timeline.calendars.office.ahead(now.on, AHEAD)
     rows = tuple(
         ((each.days,), (f"{each.title}{' (law or direction)' if each.is_law else ''}",), (each.state.capitalize(),))
         for each in coming(shown, now.told, on=now.on, until_on=until_on)

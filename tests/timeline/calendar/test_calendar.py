@@ -132,6 +132,13 @@ def test_past_the_last_year_every_question_is_refused_with_the_remedy() -> None:
         LAW.days_between(LAW.last_on, after)
 
 
+def test_what_is_looked_ahead_to_ends_with_the_calendar() -> None:
+    last_on = LAW.roll_back(LAW.last_on)
+    assert LAW.ahead(day("Fri 23 Aug 2019"), 1) == day("Tue 27 Aug 2019")
+    assert LAW.ahead(LAW.subtract(last_on, 1), 1) == last_on
+    assert {LAW.ahead(last_on, n) for n in (1, 10)} == {LAW.last_on + timedelta(days=1)}
+
+
 def test_before_the_first_year_upgrading_is_not_offered() -> None:
     with pytest.raises(BeyondCalendar, match=r"holidays of 2011 are not known.*: list every") as refusal:
         LAW.subtract(day("Tue 3 Jan 2012"), 1)

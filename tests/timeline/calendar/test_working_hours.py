@@ -59,6 +59,11 @@ def test_working_time(instant: str, working: bool, following: str, preceding: st
     assert last_working_instant(at(instant), LAW, HOURS) == at(preceding)
 
 
+def test_after_the_last_working_day_that_is_known_an_answer_waits_for_the_year_after_it() -> None:
+    evening = datetime.combine(LAW.roll_back(LAW.last_on), time(19), tzinfo=LONDON)
+    assert next_working_instant(evening, LAW, HOURS).date() == LAW.last_on + timedelta(days=1)
+
+
 @pytest.mark.parametrize(
     ("instant", "expected"),
     [

@@ -80,6 +80,8 @@ class Standing:
 
 LAW = Standing(RuleKind.LAW, Certainty.VERIFIED)
 PRACTICE = Standing(RuleKind.PRACTICE, Certainty.INFERRED)
+STATED = Standing(RuleKind.PROMISE, Certainty.SECONDARY)
+"""The standing of a day that Ofsted or the council stated before the law's own: it is worked to, and no legal date."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -57,6 +57,7 @@ def coming(
         if occurrence.legal_on and not under_embargo(occurrence.embargoes, at=at):
             agreed = occurrence.agreed
             beside = f" (agreed with {agreed.who}: {day(agreed.on, on)}; the legal date stays)" if agreed else ""
+            beside = f" ({occurrence.stated}; the law's own date is another)" if occurrence.stated else beside
             yield f"{occurrence.title}, {day(occurrence.legal_on, on)}{beside}"
 
 

@@ -25,12 +25,15 @@ class Reason(NamedTuple):
 
 class Days(NamedTuple):
     """Hold the days of an occurrence: the day it is known by, the first on which it is expected while it is not
-    confirmed, and its last.
+    confirmed, and its last. `stated` says who stated the first, where it is not the rule's own date; `at_latest`, that
+    it may be earlier.
     """
 
     known_by_on: date | None
     expected_on: date | None
     ends_on: date | None
+    stated: str = ""
+    at_latest: bool = False
 
 
 def reason(obligation: Obligation, when: str, names: Mapping[str, Dated], days: Days) -> Reason:
@@ -47,13 +50,16 @@ def reason(obligation: Obligation, when: str, names: Mapping[str, Dated], days: 
         return Reason(f"Because “{obligation.title}” is expected from {long_date(days.expected_on)} on.", days.ends_on)
     if days.known_by_on is None:
         return Reason()
-    sentence = f"Because {_words(obligation).replace(DATE, long_date(days.known_by_on))}."
+    by = f"{long_date(days.known_by_on)}{' at the latest' if days.at_latest else ''}"
+    sentence = f"Because {_words(obligation, days.stated).replace(DATE, by)}."
     submitted = obligation.kind is OccurrenceKind.SUBMISSION
     return Reason(sentence, None if submitted else days.known_by_on)
 
 
-def _words(obligation: Obligation) -> str:
-    """Give the pack's words about the occurrence, or its title."""
+def _words(obligation: Obligation, stated: str) -> str:
+    """Give the pack's words about the occurrence, or its title: those speak of the rule's own date."""
+    if stated:
+        return f"“{obligation.title}” is due by {DATE} ({stated})"
     falls = "is due by" if obligation.kind is OccurrenceKind.SUBMISSION else "is on"
     return obligation.because or f"“{obligation.title}” {falls} {DATE}"
 

@@ -28,7 +28,8 @@ _ISO_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 class DutyDate:
     """Hold a date (or window) that a rule gives, numbered from 1 while the rule's anchor is the same.
 
-    `provisional_on` is a legal date past the verified calendar, counted on holidays that are worked out.
+    `provisional_on` is a legal date past the verified calendar, counted on holidays that are worked out. `stated` names
+    the reading that it is worked to, where that is not the rule's own date; `at_latest` says that it may be earlier.
     """
 
     number: int
@@ -42,6 +43,8 @@ class DutyDate:
     readings: tuple[Reading, ...] = ()
     facts: frozenset[str] = frozenset()
     provisional_on: date | None = None
+    stated: str = ""
+    at_latest: bool = False
 
 
 def anchors(dates: Mapping[str, Dated]) -> dict[str, Anchor]:
@@ -161,6 +164,7 @@ def _single(
         return _waiting(obligation, as_written, facts, dates, calendars)
     name, worked_to = min(outcomes, key=lambda pair: pair[1].legal_on or date.max)
     early = _margin(obligation, name, worked_to, calendars)
+    bounds = {reading.name for reading in obligation.readings if reading.upper_bound}
     comparison = compared(obligation, as_written, beside, worked_to=name, dates=dates)
     used = [
         n for rule, outcome in beside if _counts(rule, outcome, as_written) for n in rules.names(rules.parse(rule.rule))
@@ -180,6 +184,8 @@ def _single(
         ),
         readings=comparison.readings,
         facts=facts | resting_on(used, dates),
+        stated="" if name in {AS_THE_LAW_SAYS, *bounds} else name,
+        at_latest=name in bounds and as_written.legal_on is None,
     )
 
 

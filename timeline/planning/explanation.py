@@ -11,7 +11,7 @@ from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import Obligation
 from timeline.definitions.facts import Fact, known
 from timeline.definitions.refs import occurrence_of
-from timeline.definitions.standing import Certainty, LawText, RuleKind, Standing
+from timeline.definitions.standing import STATED, Certainty, LawText, RuleKind, Standing
 from timeline.planning import rescheduling as moves
 from timeline.planning.occurrences import Milestone, Occurrence
 from timeline.rules import Outcome, Reading, Rule
@@ -77,8 +77,8 @@ def of_occurrence(timeline: CouncilTimeline, occurrence: Occurrence, *, at: date
         readings=occurrence.readings,
         steps=occurrence.why,
         waits=waiting(occurrence.waits_for, obligation, timeline, ref=occurrence.ref),
-        basis=obligation.basis,
-        standing=obligation.standing,
+        basis=stated_basis(occurrence.stated) or obligation.basis,
+        standing=STATED if occurrence.stated else obligation.standing,
         texts=obligation.texts,
         not_ours=not_ours(obligation),
         moves=moves.history(obligation, book, occurrence.ref, _originally(occurrence)),
@@ -142,6 +142,11 @@ _SURELY: Mapping[Certainty, str] = {
     Certainty.INFERRED: "the day is our own reading",
 }
 _BINDING = (RuleKind.LAW, RuleKind.DIRECTION)
+
+
+def stated_basis(stated: str) -> str:
+    """Give the basis of a date that somebody stated before the law's own; empty for every other."""
+    return f"{stated[:1].upper()}{stated[1:]}"
 
 
 def based_on(basis: str, standing: Standing) -> str:

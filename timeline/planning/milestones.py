@@ -11,6 +11,7 @@ from timeline.calendar.provisional import provisional
 from timeline.calendar.wording import long_date, plain_name
 from timeline.definitions.duties import MilestoneRule, Obligation
 from timeline.definitions.refs import task_ref
+from timeline.definitions.standing import STATED
 from timeline.planning import explanation
 from timeline.planning import rescheduling as moves
 from timeline.planning.because import reason
@@ -97,6 +98,7 @@ def _milestone(
     because = reason(dates.obligation, rule.when, names, dates.days)
     recorded = dates.recorded(rule)
     confident = facts | ({recorded.name} if recorded else set())
+    is_stated = bool(dates.stated) and rule.standing.binds and _on_its_date(rule.when)
     return Milestone(
         ref=task_ref(dates.obligation.key, dates.duty_date.number, rule.key),
         obligation=dates.obligation.key,
@@ -110,8 +112,8 @@ def _milestone(
         ladder=rule.ladder,
         legal_on=outcome.legal_on,
         due_on=outcome.working_on,
-        basis=rule.basis,
-        standing=rule.standing,
+        basis=explanation.stated_basis(dates.stated) if is_stated else rule.basis,
+        standing=STATED if is_stated else rule.standing,
         waits_for=_readable(outcome.waits_for, dates),
         why=_why(rule, outcome, dates),
         brief=_brief(rule, outcome, dates),

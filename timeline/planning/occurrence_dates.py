@@ -84,7 +84,13 @@ class OccurrenceDates:
     def days(self) -> Days:
         """Give the days by which people know the occurrence."""
         expected_on = self.duty_date.opens_on if self.is_window else None
-        return Days(self.legal_on, expected_on, self.ends_on or self.duty_date.closes_on)
+        ends_on, at_latest = self.ends_on or self.duty_date.closes_on, self.duty_date.at_latest and not self._is_set
+        return Days(self.legal_on, expected_on, ends_on, self.stated, at_latest)
+
+    @property
+    def stated(self) -> str:
+        """Say who stated its date, where it is not the rule's own: then it is no legal date."""
+        return "" if self._is_set else self.duty_date.stated
 
     @property
     def facts(self) -> frozenset[str]:

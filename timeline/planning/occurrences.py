@@ -93,7 +93,8 @@ class Occurrence:
     """Hold a dated instance of a duty: a single date, a window until it is confirmed, or days from `starts_on`.
 
     `agreed` is another day to which Ofsted or the DfE agreed: it stands beside a legal date and moves nothing.
-    `provisional_on` is a legal date past the verified calendar: everybody who should know is told.
+    `provisional_on` is a legal date past the verified calendar: everybody who should know is told. `stated` says who
+    stated its date, where it is not the rule's own: then it is no legal date.
     """
 
     ref: str
@@ -119,6 +120,7 @@ class Occurrence:
     estimate: bool = False
     agreed: Fact | None = None
     provisional_on: date | None = None
+    stated: str = ""
 
     @property
     def last_on(self) -> date | None:

@@ -206,6 +206,7 @@ def _occurrence(
         estimate=estimate,
         agreed=moves.agreed(obligation, book, ref),
         provisional_on=frame.provisional_on,
+        stated=frame.stated,
     )
 
 

@@ -107,7 +107,8 @@ def _settle(
     advice = [f"{_ASK.get(name, f'Find out {plain_name(name)} and record it')}: {recording(name)}." for name in unsure]
     counting = {reading.legal_on for reading in readings if not reading.upper_bound}
     if len(counting) > 1:
-        names = {reading.name for reading in readings}
+        # The latest that a date can be settles nothing once the date itself is known.
+        names = {reading.name for reading in readings if not (reading.upper_bound and as_written.legal_on)}
         advice += [rule.settle for rule in obligation.readings if rule.settle and rule.name in names]
         advice = advice or ["Ask whoever stated the other date which one holds, and record the answer with its source."]
     return tuple(dict.fromkeys(advice))

@@ -62,7 +62,7 @@ fuzz: $(VENV)/.developing
 
 # The pages that are made from what the code says and does. Tests hold them equal to it.
 docs: $(VENV)/.developing
-	@for page in architecture commands escalation law picture mails; do $(BIN)/python -m tests.docs.$${page}_page || exit 1; done
+	@for page in architecture commands escalation law histories picture mails; do $(BIN)/python -m tests.docs.$${page}_page || exit 1; done
 
 # The real parts that tests use: a browser, PostgreSQL, Redis, an IMAP server and a proxy. Installed where it may be, said where not.
 system:

@@ -54,7 +54,7 @@ FIELD = {
 @pytest.mark.parametrize("name", NAMES)
 def test_links_lead_somewhere(name: str) -> None:
     for target in links(name):
-        if target.startswith("https://"):
+        if target.startswith(("https://", "http://")):
             continue
         path, _, anchor = target.partition("#")
         file = ((ROOT / name).parent / path).resolve() if path else ROOT / name

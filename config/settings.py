@@ -115,6 +115,7 @@ class Settings(BaseSettings):
     heartbeat_url: Annotated[str, BeforeValidator(values.web_address_or_none)] = Field(
         "", description="the address that hears of each assurance, such as https://hc.council.example/UUID", repr=False
     )
+    ask_links: bool = Field(False, description="whether each link of the programme is asked once a week")
     teams_keys: SecretStr | None = Field(None, description="the outgoing webhook's keys in base64, with commas")
     teams_tenant: str = Field("", pattern=_GUID, description="the tenant id of Teams, a GUID")
     teams_bot_id: str = Field("", pattern=_GUID, description="the client id of our bot's app registration, a GUID")

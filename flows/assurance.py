@@ -10,11 +10,12 @@ from prefect.client.schemas.objects import State
 from prefect.runtime import deployment, flow_run
 
 from config.settings import settings
-from flows.councils import each_council
+from flows.councils import Round, each_council
 from flows.duty import begin, run_name
 from flows.server.watching import standing_still
 from models.store import Store
 from tasks import clock
+from tasks.assurance.ask_links import ask_links
 from tasks.assurance.heartbeat import send_heartbeat
 from tasks.council.each import where_possible
 from tasks.council.quiet import quiet
@@ -47,7 +48,14 @@ async def assurance() -> State:
 
     proved = await each_council(prove)
     red = any(reds) or bool(machine or proved.failed)
-    return proved.state(send_heartbeat(settings(), good=not red, proof=_proof()), red=red)
+    heartbeat = send_heartbeat(settings(), good=not red, proof=_proof())
+
+    async def ask(store: Store) -> str:
+        return await ask_links(store, settings(), at=at)
+
+    # Last: machines elsewhere may be slow, and say nothing about what was sent.
+    asked = await each_council(ask) if settings().ask_links else Round()
+    return proved.state(heartbeat, *asked.failed, *filter(None, asked.said), red=red)
 
 
 def _proof() -> str:

@@ -27,7 +27,7 @@ from models.tables.people import (
     TeamsChatRow,
 )
 from models.tables.plan import MilestoneRow, OccurrenceRow
-from models.tables.programme import ProgrammeRow, ProgrammeUpdateRow, ReportReleaseRow
+from models.tables.programme import LinkAnswerRow, ProgrammeRow, ProgrammeUpdateRow, ReportReleaseRow
 from models.tables.teams import TeamsCardRow, TeamsWaitingChatRow
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "ImportedKind",
     "ImportedRow",
     "InboundRow",
+    "LinkAnswerRow",
     "MessageRow",
     "MilestoneRow",
     "ObligationRow",

@@ -41,6 +41,22 @@ class ProgrammeUpdateRow(Row, table=True):
     definition: str
 
 
+class LinkAnswerRow(Row, table=True):
+    """Hold when an address in the programme was asked last, what came back, and when it last answered.
+
+    `sha256` is of the address, which stands in the programme alone.
+    """
+
+    __tablename__ = "link_answer"
+
+    council: str = Field(primary_key=True, foreign_key="council.key")
+    sha256: str = Field(primary_key=True)
+    asked_at: datetime = Field(sa_type=Instant)
+    answered_at: datetime | None = Field(default=None, sa_type=Instant)
+    fate: str
+    why: str
+
+
 class ReportReleaseRow(Row, table=True):
     """Hold a Release: somebody who may released a report of just these contents. Rows are added, and none changes."""
 

@@ -7,6 +7,7 @@ from config.settings import Settings
 from models.store import Store
 from timeline.calendar.london import london_date
 from timeline.programme.as_known import NotPublished, as_known
+from timeline.programme.links import links
 from timeline.programme.programme import Programme
 from timeline.programme.refusal import refusal
 from timeline.programme.updates import Part, RecordUpdate
@@ -57,12 +58,14 @@ def programme_now(store: Store, settings: Settings, *, at: datetime) -> Programm
     stated = store.programmes.known(at=at)
     if stated is None:
         raise NoProgramme(store.council)
+    addresses = (link.address for link in links(stated.programme))
     return ProgrammeNow(
         timeline=store.definitions.timeline(settings.working_hours),
         whole=stated.programme,
         updates=store.programmes.updates(at=at),
         stated=store.programmes.statements(),
         occurrences=store.plan.occurrences(),
+        links=store.programmes.link_states(addresses),
         at=at,
     )
 

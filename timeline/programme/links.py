@@ -4,11 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
+from ipaddress import ip_address
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from timeline.calendar.wording import count
+from timeline.calendar.london import london_date
+from timeline.calendar.wording import count, short_date
 from timeline.programme.programme import Programme
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”]{1,2000}", re.IGNORECASE)
@@ -19,6 +22,8 @@ _SIGNS_IN = frozenset(
     ["adfs", "authenticate", "authorize", "login", "logon", "oauth", "oauth2", "saml", "saml2", "signin", "sso"]
 )
 """A redirect to such a page asks who the reader is; the page itself then answers 200."""
+_ASKED_EVERY = timedelta(days=7)
+_MOST_AT_ONCE = 40
 
 
 class Link(NamedTuple):
@@ -60,9 +65,56 @@ class LinkAnswer:
     trouble: Trouble | None = None
 
     @property
+    def why(self) -> str:
+        """Say as a clause what came back."""
+        return self.trouble or f"it answered {self.status}"
+
+    @property
     def asks_again(self) -> bool:
         """Tell whether GET is asked as well: many servers refuse HEAD for a page that they show."""
         return self.trouble is Trouble.BROKEN or (self.status >= 400 and self.status != 401)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkState:
+    """Hold when an address was asked last, what came back, and when it last answered, if ever."""
+
+    asked_at: datetime
+    fate: Fate
+    why: str
+    answered_at: datetime | None = None
+
+    @property
+    def words(self) -> str:
+        """Say when the link last answered."""
+        on = short_date(london_date(self.asked_at))
+        if self.fate is Fate.ANSWERED:
+            return f"Link answered {on}"
+        last = f"last answered {short_date(london_date(self.answered_at))}" if self.answered_at else "never answered"
+        return f"Link {self.fate.value} {on}, {last}"
+
+
+def to_ask(programme: Programme, known: Mapping[str, LinkState], *, at: datetime) -> tuple[str, ...]:
+    """Choose the addresses to ask now: each once a week, those never asked first, so many that it ends in minutes.
+
+    Nobody looks on, so this machine itself is not asked: its own services are no evidence.
+    """
+    addresses = dict.fromkeys(link.address for link in links(programme) if not _is_this_machine(link.address))
+    asked_at = {address: known[address].asked_at for address in addresses if address in known}
+    due = [each for each in addresses if each not in asked_at or at - asked_at[each] >= _ASKED_EVERY]
+    return tuple(sorted(due, key=lambda each: (each in asked_at, asked_at.get(each, at)))[:_MOST_AT_ONCE])
+
+
+def after(
+    known: Mapping[str, LinkState], answers: Mapping[str, LinkAnswer], *, at: datetime
+) -> Mapping[str, LinkState]:
+    """Give the state of each address that was asked at an instant."""
+    states = {}
+    for address, answer in answers.items():
+        now, before = fate(address, answer), known.get(address)
+        answered_at = at if now is Fate.ANSWERED else before.answered_at if before else None
+        states[address] = LinkState(asked_at=at, fate=now, why=answer.why, answered_at=answered_at)
+    return states
 
 
 def links(programme: Programme) -> Iterator[Link]:
@@ -105,8 +157,13 @@ def fate(address: str, answer: LinkAnswer) -> Fate:
 
 def told(link: Link, answer: LinkAnswer) -> str:
     """Say in a sentence what has become of a link; empty where it answered."""
-    shown, why = _shown(link.address), answer.trouble or f"it answered {answer.status}"
-    match fate(link.address, answer):
+    return said(link.address, fate(link.address, answer), answer.why)
+
+
+def said(address: str, of: Fate, why: str) -> str:
+    """Say in a sentence what has become of an address, and why; empty where it answered."""
+    shown = _shown(address)
+    match of:
         case Fate.DEAD:
             return f"Its link is dead: {why} ({shown})."
         case Fate.SIGN_IN:
@@ -170,3 +227,13 @@ def _shown(address: str) -> str:
     scheme, _, rest = address.partition("://")
     host, slash, path = rest.partition("/")
     return f"{scheme}://{host.rpartition('@')[2]}{slash}{path}"
+
+
+def _is_this_machine(address: str) -> bool:
+    """Tell whether an address names this machine, or what only a machine in its place can reach."""
+    try:
+        host = urlsplit(address).hostname or ""
+        ip = ip_address(host)
+    except ValueError:
+        return address.casefold().partition("://")[2].startswith("localhost")
+    return ip.is_loopback or ip.is_link_local or ip.is_unspecified

@@ -179,7 +179,9 @@ def _evidence(now: ProgrammeNow) -> Iterator[tuple[str, list[RecordRow]]]:
 
 def _piece(now: ProgrammeNow, evidence: Evidence) -> RecordRow:
     rated = rate_evidence(evidence, on=now.on)
-    cells = (_owner(now, evidence.owner), (short_date(evidence.on),), shows(now, evidence.key) or ("Nothing yet",))
+    asked = now.links.get(evidence.link)
+    days = (short_date(evidence.on), *([asked.words] if asked else []))
+    cells = (_owner(now, evidence.owner), days, shows(now, evidence.key) or ("Nothing yet",))
     return RecordRow(f"evidence.{evidence.key}", evidence.title, rated.rag.value, rated.why, cells)
 
 

@@ -166,7 +166,8 @@ def _training(now: ProgrammeNow, training: Any) -> Facts:
 def _evidence(now: ProgrammeNow, evidence: Any) -> Facts:
     yield "owner", (now.post(evidence.owner),)
     yield "dates", (short_date(evidence.on),)
-    yield "link", (evidence.link,)
+    asked = now.links.get(evidence.link)
+    yield "link", (evidence.link, *([f"{asked.words}."] if asked else []))
     yield "shows", shows(now, evidence.key)
     yield "source", (evidence.source,)
 

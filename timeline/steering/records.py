@@ -1,7 +1,7 @@
 """Gather what the pages of the improvement programme are built from, and the rows that they show."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from timeline.picture.shapes import Picture
 from timeline.planning.occurrences import Occurrence, OccurrenceState
 from timeline.programme.as_known import as_known
 from timeline.programme.gaps import gaps
+from timeline.programme.links import Fate, LinkState, links, said
 from timeline.programme.programme import Programme
 from timeline.programme.updates import TRAINING, RecordUpdate
 
@@ -60,7 +61,10 @@ class MissingPart(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class ProgrammeNow:
-    """Hold a council's programme with its updates at an instant. `stated` are the statements of its file over time."""
+    """Hold a council's programme with its updates at an instant. `stated` are the statements of its file over time.
+
+    `links` says of each address that was ever asked what came back.
+    """
 
     timeline: CouncilTimeline
     whole: Programme
@@ -68,6 +72,7 @@ class ProgrammeNow:
     stated: Sequence[tuple[datetime, Programme | None]]
     occurrences: Sequence[Occurrence]
     at: datetime
+    links: Mapping[str, LinkState] = field(default_factory=dict)
 
     @property
     def on(self) -> date:
@@ -106,7 +111,21 @@ class ProgrammeNow:
         for gap in gaps(self.programme, on=self.on):
             if PAGES.get(gap.key.partition(".")[0]) == page:
                 texts.setdefault(gap.key, []).append(gap.text)
-        return tuple(MissingPart(record, self.title(record), " ".join(said)) for record, said in texts.items())
+        for record, text in self._dead_links() if page == PAGES["evidence"] else ():
+            texts.setdefault(record, []).append(text)
+        documents = {f"documents.{key}": each.title for key, each in self.programme.documents.items()}
+        return tuple(
+            MissingPart(record, documents.get(record) or self.title(record), " ".join(sentences))
+            for record, sentences in texts.items()
+        )
+
+    def _dead_links(self) -> Iterator[tuple[str, str]]:
+        """Say of each evidence and document whose link did not answer when it was last asked what has become of it."""
+        for link in links(self.programme):
+            kind, key, *_ = link.key.split(".")
+            state = self.links.get(link.address)
+            if state and state.fate in (Fate.DEAD, Fate.UNKNOWN) and kind in ("evidence", "documents"):
+                yield f"{kind}.{key}", said(link.address, state.fate, state.why)
 
 
 def _day(occurrence: Occurrence) -> date | None:

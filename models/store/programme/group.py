@@ -1,6 +1,7 @@
 """Keep the improvement programme as it was stated over time, and the releases of its reports."""
 
 from models.store.base.transaction import StoreGroup, reads, writes
+from models.store.programme import link_states as asking
 from models.store.programme import releases, statements
 from models.store.programme import updates as adding
 
@@ -16,3 +17,5 @@ class Programmes(StoreGroup):
     update = writes(adding.update)
     released = reads(releases.releases)
     release = writes(releases.release)
+    link_states = reads(asking.states)
+    keep_link_states = writes(asking.keep_states)

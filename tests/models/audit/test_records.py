@@ -200,7 +200,7 @@ def test_absences_that_an_older_version_heard_are_sealed_when_the_database_is_br
             "programme",
             "programme_update",
         )
-        for later in (*later_tables, "report_release"):
+        for later in (*later_tables, "report_release", "link_answer"):
             connection.execute(text(f"DROP TABLE {later}"))
         heard = {"council": lone_store.council, "heard_at": "2019-11-14 08:30:00.000000"}
         insert_it = "INSERT INTO heard_absence VALUES (:council, 'bob', '2019-11-18', '2019-11-22', :heard_at)"

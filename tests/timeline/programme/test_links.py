@@ -1,13 +1,27 @@
 """Test which links a programme has, and what an answer says of each."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from tests.support.programmes import medways
-from tests.timeline.literals import day
+from tests.timeline.literals import at, day
 from timeline.programme.actions import Progress, Update
-from timeline.programme.links import Fate, Link, LinkAnswer, Trouble, fate, links, no_addresses, summed_up, told
+from timeline.programme.links import (
+    Fate,
+    Link,
+    LinkAnswer,
+    LinkState,
+    Trouble,
+    after,
+    fate,
+    links,
+    no_addresses,
+    summed_up,
+    to_ask,
+    told,
+)
 from timeline.programme.papers import Document, Evidence
 
 ON = day("Tue 27 Aug 2019")
@@ -103,3 +117,34 @@ def test_the_sum_counts_each_fate() -> None:
     answers = {"https://a.example": LinkAnswer(status=200), "https://b.example": LinkAnswer(status=404)}
     assert summed_up(answers, not_asked=0) == "Addresses asked: 2 (1 answered, 1 dead)."
     assert summed_up({}, not_asked=1) == "No record has an address to ask. Not asked: 1 link without a web address."
+
+
+def test_each_link_is_asked_once_a_week_the_new_ones_first_and_this_machine_never() -> None:
+    now = at("Mon 9 Sep 2019 08:45")
+    given = {
+        f"d{n}": document(f"https://{host}/")
+        for n, host in enumerate(("a.example", "b.example", "c.example", "localhost:4200", "127.0.0.1", "[::1]:1"))
+    }
+    programme = replace(medways(), documents=given, evidence={})
+    week, day_less = now - timedelta(days=7), now - timedelta(days=6)
+    known = {
+        "https://a.example/": LinkState(asked_at=week, fate=Fate.ANSWERED, why=""),
+        "https://b.example/": LinkState(asked_at=day_less, fate=Fate.ANSWERED, why=""),
+    }
+    assert to_ask(programme, known, at=now) == ("https://c.example/", "https://a.example/")
+    many = {f"d{n}": document(f"https://{n}.example/") for n in range(90)}
+    assert len(to_ask(replace(programme, documents=many), {}, at=now)) == 40
+
+
+def test_a_link_that_died_keeps_the_day_on_which_it_last_answered() -> None:
+    first, later = at("Mon 2 Sep 2019 08:45"), at("Mon 9 Sep 2019 08:45")
+    states = after({}, {AT: LinkAnswer(status=200)}, at=first)
+    assert states[AT].words == "Link answered Mon 2 Sep 2019"
+    states = after(states, {AT: LinkAnswer(status=404)}, at=later)
+    assert (states[AT].words, states[AT].why) == (
+        "Link dead Mon 9 Sep 2019, last answered Mon 2 Sep 2019",
+        "it answered 404",
+    )
+    assert after({}, {AT: LinkAnswer(status=403)}, at=later)[AT].words == (
+        "Link not readable without signing in Mon 9 Sep 2019, never answered"
+    )

@@ -1,13 +1,16 @@
 """Test that the records of the programme are listed, read with their history, and added to as every change is."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
 
+from tasks.assurance import ask_links as asking
 from tests.harness import World
 from tests.support.programmes import medways
 from tests.web.administrators.changes.conftest import Lead
 from timeline.programme.bodies import Session
+from timeline.programme.links import LinkAnswer
 from timeline.programme.updates import RecordUpdate
 
 TODAY = "Tue 3 Sep 2019 10:00"
@@ -120,6 +123,39 @@ def test_everything_is_shown_first_then_confirmed_and_stands_in_the_history(worl
     assert "Mon 2 Sep 2019, 9 came" in lead.open("/boards")
     assert "Supervision" in lead.open("/training")
     assert "It does not expire." in lead.open("/evidence/action-plan-minutes-of-2-september")
+
+
+def test_where_links_are_asked_the_page_says_when_each_last_answered_and_which_is_dead(
+    world: World, lead: Lead, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.at(TODAY)
+    evidence = {"record": "actions.action-plan", "owner": "director", **DAY}
+    lead.look("evidence", title="Minutes", link="https://files.medway.example/minutes", **evidence)
+    lead.confirm("evidence")
+    answers = {"https://files.medway.example/minutes": 200}
+    asked: list[str] = []
+
+    async def ask(addresses: tuple[str, ...]) -> dict[str, LinkAnswer]:
+        asked.extend(addresses)
+        return {address: LinkAnswer(status=answers[address]) for address in addresses}
+
+    monkeypatch.setattr(asking, "ask", ask)
+
+    def morning(**settings: bool) -> str:
+        return asyncio.run(asking.ask_links(world.store, world.settings.model_copy(update=settings), at=world.now))
+
+    assert (morning(), asked) == ("", [])
+    assert "Link answered" not in lead.open("/evidence")
+    assert morning(ask_links=True) == "Links of the programme. Addresses asked: 1 (1 answered)."
+    assert "Link answered Tue 3 Sep 2019" in lead.open("/evidence")
+    assert morning(ask_links=True) == ""
+    answers = dict.fromkeys(answers, 404)
+    world.at("Tue 10 Sep 2019 10:00")
+    assert morning(ask_links=True) == "Links of the programme. Addresses asked: 1 (0 answered, 1 dead)."
+    assert "Link dead Tue 10 Sep 2019, last answered Tue 3 Sep 2019" in lead.open("/evidence")
+    missing = lead.page.partition("What is missing")[2]
+    assert "Its link is dead: it answered 404 (https://files.medway.example/minutes)." in missing
+    assert "Link dead Tue 10 Sep 2019" in lead.open("/evidence/action-plan-minutes")
 
 
 def test_the_same_form_twice_adds_once(world: World, lead: Lead) -> None:

@@ -122,9 +122,7 @@ class Settings(BaseSettings):
     teams_bot_secret: SecretStr | None = Field(None, description="the client secret of that app registration")
     notify_key: SecretStr | None = Field(None, description="an API key of GOV.UK Notify")
     notify_bearer: SecretStr | None = Field(None, min_length=16, description="the token of Notify's callbacks")
-    identity_header: str = Field(
-        "", pattern=r"^[A-Za-z0-9-]*$", description="the header in which a proxy with a login names the person"
-    )
+    identity_header: str = Field("", pattern=r"^[A-Za-z0-9-]*$", description="the proxy's header that names the person")
 
     def __init__(self, **given: Any) -> None:
         """Read the settings; values given here win over the environment. Raises SettingsError."""

@@ -16,16 +16,15 @@ def unarranged(
 ) -> str:
     """Say why nobody is asked about an occurrence of a council's own series that `held_on` no fact of its own sets.
 
-    All that had to be done before it (`due_on` of its tasks) was due by the day from which the series counts: a session
-    two days after the report was published, of which nobody had heard. Empty where there was a day to arrange it.
+    Something that had to be done before it (`due_on` of its tasks) was due by the day from which the series counts: the
+    theme of a session, before anybody had heard of the report. Empty where there was time to arrange it all.
     """
     rule = rules.parse(obligation.rule)
     counted_from = [(name, dates[name]) for name in rules.names(rule) if name in dates]
     if held_on is None or not obligation.standing.is_own or not rules.is_series(rule) or not counted_from:
         return ""
     name, begun = max(counted_from, key=lambda named: named[1].on)
-    before = [on for on in due_on if on and on < held_on]
-    if not before or any(on > begun.on for on in before):
+    if all(on > begun.on for on in due_on if on and on < held_on):
         return ""
     called = begun.called or f"“{plain_name(name)}”"
     return f"It falls too soon after {called}, {long_date(begun.on)}, for anybody to have arranged it."

@@ -87,7 +87,7 @@ def test_an_expired_token_delays_nothing(house: House) -> None:
     house.deliver("08:30")
     house.cloud.tenant.revoke()
     close_connections()
-    house.world.at("Wed 28 Aug 2019 09:00").decide()
+    house.world.at("Wed 28 Aug 2019 09:00").decide("case-follow-up")
     assert set(house.deliver("09:10")) == {"accepted"}
     assert len(house.cloud.asked) >= 2
 

@@ -28,7 +28,7 @@ def world(tmp_path: Path) -> Iterator[World]:
     with World(tmp_path) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
         world.catcher.stop()
-        world.live("Wed 28 Aug 2019 08:30", "plo-panel", "practice-manager-training")
+        world.live("Wed 28 Aug 2019 08:30", "plo-panel", "case-follow-up")
         world.catcher.start()
         yield world
 

@@ -21,8 +21,8 @@ from tests.support import rotation
 from tests.tasks.dying import Nursery
 from timeline.escalation.prompts import PromptKey, PromptState
 
-DUTIES = ("plo-panel", "practice-manager-training")
-OWNERS = ["performance.lead@medway.example", "training.lead@medway.example"]
+DUTIES = ("plo-panel", "case-follow-up")
+OWNERS = ["performance.lead@medway.example", "service.managers@medway.example"]
 
 
 @pytest.fixture

@@ -48,12 +48,12 @@ def test_a_second_run_writes_nothing(world: World) -> None:
 
 
 def test_workers_at_once_send_each_message_once(world: World) -> None:
-    world.at("Wed 28 Aug 2019 08:30").decide()
+    world.at("Wed 28 Aug 2019 08:30").decide("plo-panel", "case-follow-up")
     with ThreadPoolExecutor(8) as workers:
         list(workers.map(lambda _: world.deliver(), range(16)))
     assert sorted(opened_mail.envelope_to[0] for opened_mail in world.mails()) == [
         "performance.lead@medway.example",
-        "training.lead@medway.example",
+        "service.managers@medway.example",
     ]
 
 

@@ -12,7 +12,7 @@ from timeline.planning.plan import plan
 
 TRAINING = duty(
     "monthly on the 3rd wednesday from report_published",
-    task("theme", "20 working days before due"),
+    task("theme", "10 working days before due"),
     task("reading", "3 working days before due"),
     task("attendance", "1 working day after due"),
     key="training",
@@ -31,7 +31,9 @@ def first_two(of: Obligation, published: str, *facts: Fact) -> tuple[Occurrence,
     [
         ("Mon 16 Sep 2019", False),  # the session is on Wed 18 Sep: two days later
         ("Fri 13 Sep 2019", False),  # the reading was due that very day
-        ("Thu 12 Sep 2019", True),
+        ("Thu 12 Sep 2019", False),  # the theme was due on Wed 4 Sep
+        ("Wed 4 Sep 2019", False),  # … or that very day
+        ("Tue 3 Sep 2019", True),
     ],
 )
 def test_nobody_is_asked_about_a_session_that_nobody_could_arrange(published: str, asked: bool) -> None:

@@ -77,7 +77,7 @@ def test_what_may_have_arrived_by_a_channel_taken_out_is_left_at_that(world: Wor
 def test_a_channel_whose_url_is_no_good_stops_nobody(world: World) -> None:
     begin(world, channels="teams")
     channels(world, "teams=daymarkteams://flow.example")
-    world.at("Wed 28 Aug 2019 08:30").decide()
+    world.at("Wed 28 Aug 2019 08:30").decide("case-follow-up")
     outcomes = sorted(attempt.outcome for attempt in world.deliver().messages)
     assert outcomes == ["accepted", "unreachable"]
     assert states(world.store) == {"teams": MessageState.WAITING, "mail": MessageState.ACCEPTED}
@@ -147,7 +147,7 @@ def test_what_is_composed_leaves_by_itself_and_nothing_is_made(world: World) -> 
 
 def test_the_numbers_of_several_tasks_are_the_order_of_their_tokens(world: World) -> None:
     world.apply()
-    world.live("Thu 12 Sep 2019 08:30", "practice-manager-training")
+    world.live("Thu 10 Oct 2019 08:30", "practice-manager-training")
     mail = world.expect_mail(to="training_lead", about="3 tasks are with you")
     (message,) = [each for each in messages(world.store) if each.deliver_to == "training-lead"]
     numbered = [line for line in mail.text.splitlines() if line[:3] in ("1. ", "2. ", "3. ")]

@@ -44,7 +44,7 @@ def world(tmp_path: Path) -> Iterator[World]:
     """Begin when two people are to be written to."""
     with World(tmp_path) as world:
         world.at("Tue 27 Aug 2019 07:00").apply()
-        world.at("Wed 28 Aug 2019 08:30").decide()
+        world.at("Wed 28 Aug 2019 08:30").decide("plo-panel", "case-follow-up")
         yield world
 
 
@@ -70,7 +70,7 @@ def test_killed_before_the_claim_every_mail_leaves_once_and_at_once(world: World
     killed_at("claim")
     assert world.mails() == []
     world.deliver()
-    assert _recipients(world) == ["performance.lead@medway.example", "training.lead@medway.example"]
+    assert _recipients(world) == ["performance.lead@medway.example", "service.managers@medway.example"]
 
 
 @pytest.mark.slow("a process of its own is killed, and another goes on")
@@ -85,7 +85,7 @@ def test_killed_between_the_claim_and_the_server_the_mail_leaves_once_when_its_l
     assert len(world.mails()) == 1
     assert sorted(opened_mail.envelope_to[0] for opened_mail in world.mails(ever=True)) == [
         "performance.lead@medway.example",
-        "training.lead@medway.example",
+        "service.managers@medway.example",
     ]
 
 
@@ -110,7 +110,7 @@ def test_killed_anywhere_a_restart_need_not_wait_for_the_lease(world: World, kil
     before = {header(opened_mail.raw, "Message-ID") for opened_mail in world.mails()}
     world.store.outbox.release_claims(at=world.now)
     world.deliver()
-    assert set(_recipients(world)) == {"performance.lead@medway.example", "training.lead@medway.example"}
+    assert set(_recipients(world)) == {"performance.lead@medway.example", "service.managers@medway.example"}
     assert len(world.mails()) == 2 + len(before)
     assert world.waiting() == 0
     assert world.store.audit.verify() is None

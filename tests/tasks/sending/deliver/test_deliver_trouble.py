@@ -88,7 +88,7 @@ def test_an_uncertain_mail_is_repeated_byte_for_byte(world: World) -> None:
 
 
 def test_a_mail_refused_for_good_does_not_stop_the_others(world: World) -> None:
-    world.at("Wed 28 Aug 2019 08:30").decide()
+    world.at("Wed 28 Aug 2019 08:30").decide("case-follow-up")
     with SmtpServer(RCPT=["550 5.7.1 not from you"]) as server:
         world.route(server.url)
         outcomes = [attempt.outcome for attempt in world.deliver().messages]

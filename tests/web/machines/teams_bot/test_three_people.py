@@ -20,17 +20,17 @@ from tests.tasks.https_servers import HttpsServer
 from tests.timeline.letters.cards import faults
 from timeline.answers.responses import Answer
 
-REFS = ("plo-panel/1/cases", "case-follow-up/1/count", "practice-manager-training/1/room")
+REFS = ("plo-panel/1/cases", "case-follow-up/1/count", "cabinet-report/1/urgency-reasons")
 ACCOUNTS = {
     name: f"00000000-0000-0000-0000-00000000000{number}"
-    for number, name in enumerate(("performance-lead", "service-managers", "training-lead"), start=1)
+    for number, name in enumerate(("performance-lead", "service-managers", "democratic-services"), start=1)
 }
 PRESSES: list[tuple[str, str, dict[str, str], str, Answer]] = [
     ("performance-lead", "I have this", {}, "You have this.", Answer.ACKNOWLEDGED),
     ("performance-lead", "It is done", {"evidence": "minute 4.2"}, "Recorded as done.", Answer.DONE),
     ("service-managers", "Not mine", {"words": "Ask the panel."}, "Recorded as not yours.", Answer.DECLINED),
     ("service-managers", "I need help", {"words": "Two are away."}, "You asked for help.", Answer.HELP),
-    ("training-lead", "Somebody else", {"person": "project-support"}, "Passed on.", Answer.DELEGATED),
+    ("democratic-services", "Somebody else", {"person": "project-support"}, "Passed on.", Answer.DELEGATED),
 ]
 
 

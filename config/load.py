@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -112,6 +113,13 @@ def programme_beside(path: Path, timeline: CouncilTimeline, *, on: date) -> Prog
 def programme_of(path: Path) -> Path:
     """Give the place of the programme file of a timeline."""
     return path.with_suffix(".programme.yaml")
+
+
+@cache
+def fact_order() -> tuple[tuple[str, ...], ...]:
+    """Give the order of facts of the installed rule packs, for a council that was applied before packs stated one."""
+    packs = (read(path) for path in sorted(RULES.glob("*.yaml")))
+    return tuple(tuple(chain) for pack in packs for chain in pack.get("order", ()))
 
 
 def is_error(fault: Fault) -> bool:

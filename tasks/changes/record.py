@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
+from config.load import fact_order
 from config.settings import Settings
 from models.store import Revision, RevisionKind, Store
 from tasks.changes.apply import laid_out
@@ -173,7 +174,10 @@ def doubts(fact: Fact, timeline: CouncilTimeline) -> tuple[str, ...]:
 
 
 def _beside(fact: Fact, timeline: CouncilTimeline) -> FactOrder:
-    return FactOrder(replace(timeline, facts=(*timeline.facts, fact)))
+    council = timeline.council
+    # What a pack states since the last apply holds at once: an order that is broken meanwhile would refuse the next.
+    ordered = council if council.fact_order else replace(council, fact_order=fact_order())
+    return FactOrder(replace(timeline, council=ordered, facts=(*timeline.facts, fact)))
 
 
 def refuse_order(given: CouncilTimeline, after: CouncilTimeline) -> None:

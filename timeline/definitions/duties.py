@@ -201,6 +201,11 @@ class Obligation:
         return self.has_legal_date and self.kind is OccurrenceKind.SUBMISSION
 
     @property
+    def is_submitted(self) -> bool:
+        """Tell whether to have taken place is to have been submitted, which is done as any answer says it."""
+        return self.kind is OccurrenceKind.SUBMISSION and (self.is_fixed or self.duty_class is DutyClass.A)
+
+    @property
     def has_legal_date(self) -> bool:
         """Tell whether its dates are legal dates: law or a statutory direction gives them."""
         return self.standing.binds

@@ -11,6 +11,7 @@ from timeline.answers.responses import ON_RECORD, Answer, RecordedResponse, Resp
 from timeline.calendar.london import london_date
 from timeline.definitions.council import CouncilTimeline, Pause
 from timeline.definitions.duties import OWNER, Rung, Unless
+from timeline.definitions.facts import Fact
 from timeline.escalation.audience import AtAnInstant, Audience
 from timeline.escalation.prompts import MOVED, OF_ANSWERS, SHADOW, LedgerEntry, PromptKind, PromptState
 from timeline.escalation.rung_times import RungTime, rung_times
@@ -198,8 +199,17 @@ def _on_record(timeline: CouncilTimeline, milestone: Milestone) -> Iterator[Resp
         via=ON_RECORD,
         evidence=fact.source or fact.name,
         answered_by=fact.who,
+        by=_recorded_by(timeline, fact),
         to_confirm=milestone.needs_second_person and asked,
     )
+
+
+def _recorded_by(timeline: CouncilTimeline, fact: Fact) -> str:
+    """Give the key of the person who recorded a fact, by name, address or post; empty where nobody can tell."""
+    directory = timeline.directory
+    posts = (post.key for post in directory.posts.values() if fact.who.casefold() in (post.key, post.title.casefold()))
+    held = (directory.holder(post, on=london_date(fact.known_at)) for post in posts)
+    return directory.called(fact.who) or next((holder.person.key for holder in held if holder), "")
 
 
 def still_binding(

@@ -14,7 +14,7 @@ from timeline.planning import rescheduling as moves
 from timeline.planning.because import Days
 from timeline.planning.due_dates import DutyDate, working_on
 from timeline.planning.occurrences import Dated, dated
-from timeline.planning.series_end import ended_because, series_end
+from timeline.planning.series_end import ended_because, occurrence_end, over_because, series_end
 
 # The names that a task may count from besides siblings and facts: the occurrence's working date and its date, its first
 # and last day, and the day to expect it from while it is a window.
@@ -101,6 +101,12 @@ class OccurrenceDates:
     def cancelled(self) -> Fact | None:
         return moves.cancelled(self.obligation, self.book, self.ref)
 
+    @cached_property
+    def ended(self) -> Fact | None:
+        """Give the fact that ended it before its date."""
+        end = occurrence_end(self.obligation, self.book, self.ref)
+        return end if end and (self.legal_on is None or self.legal_on >= end.on) else None
+
     @property
     def tasks(self) -> tuple[MilestoneRule, ...]:
         """Give the rules of its tasks; some belong to the first of a series alone."""
@@ -111,11 +117,20 @@ class OccurrenceDates:
         return self.duty_date.number == 1
 
     def recorded(self, rule: MilestoneRule) -> Fact | None:
-        """Give the fact that says that a task is done. Of a duty that comes again, the council's own is the first's."""
-        if rule.done_by is None:
-            return None
+        """Give the fact that says that a task is done. Of a duty that comes again, the council's own is the first's.
+
+        A submission that took place is done by its completing task, so that a second person confirms that, too.
+        """
         shared = self.obligation.again is None or self.is_first
-        return self.book.get(rule.done_by, self.ref) if shared else self.book.own(rule.done_by, self.ref)
+        find = self.book.get if shared else self.book.own
+        fact = find(rule.done_by, self.ref) if rule.done_by else None
+        ends = self.obligation.is_submitted and (rule.completes or not rule.ours)
+        return fact or (self.held if ends else None)
+
+    @property
+    def held(self) -> Fact | None:
+        """Give the fact that says that it took place, if that is what sets its days."""
+        return self.fact if self.fact and self.fact.name == moves.HELD else None
 
     @cached_property
     def submitted(self) -> Fact | None:
@@ -127,7 +142,8 @@ class OccurrenceDates:
     def why(self) -> tuple[str, ...]:
         given = self.duty_date
         originally = moves.originally(given.opens_on, given.closes_on, given.legal_on)
-        return (*given.why, *moves.history(self.obligation, self.book, self.ref, originally))
+        over = (over_because(self.ended),) if self.ended else ()
+        return (*given.why, *moves.history(self.obligation, self.book, self.ref, originally), *over)
 
     @property
     def set_on(self) -> tuple[str, ...]:
@@ -138,9 +154,10 @@ class OccurrenceDates:
         """Say why nobody is asked any more for a task due on that day; empty while people may be asked."""
         if self.cancelled:
             return moves.cancelled_because(self.obligation.kind, self.cancelled)
-        if self.fact and self.fact.name == moves.HELD and due_on and self.ends_on:
-            met_on = max(filter(None, (self.ends_on, self.legal_on if self.obligation.is_fixed else None)))
-            return moves.took_place(self.fact) if due_on <= met_on else ""
+        if self.ended:
+            return over_because(self.ended)
+        if self.held and self.submitted is None and due_on and self.ends_on:
+            return moves.took_place(self.held) if due_on <= self.ends_on else ""
         end, closes_on = series_end(self.obligation, self.book), self.duty_date.closes_on
         ended = self.is_window and end is not None and closes_on is not None and closes_on >= end.on
         return ended_because(end) if ended and end else ""

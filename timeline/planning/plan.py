@@ -211,7 +211,7 @@ def _occurrence(
 
 
 def _state(dates: OccurrenceDates) -> OccurrenceState:
-    if dates.cancelled:
+    if dates.cancelled or dates.ended:
         return OccurrenceState.CANCELLED
     if dates.submitted and not (dates.fact and dates.fact.name == moves.HELD):
         return OccurrenceState.SUBMITTED

@@ -22,7 +22,7 @@ def read_of(duty: Obligation, timeline: CouncilTimeline) -> frozenset[str]:
     """Name the facts that an occurrence of a duty reads of its own."""
     counted = _counted(_whens(duty))
     dated = _counted((duty.rule, *(reading.rule for reading in duty.readings))) if duty.each or duty.again else ()
-    said = filter(None, (duty.confirmed_by, duty.each, duty.again, duty.condition))
+    said = filter(None, (duty.confirmed_by, duty.each, duty.again, duty.condition, duty.ended_by))
     names = {*counted, *dated, *said, *ends_of(duty)}
     return frozenset({*OF_ONE, *names, *_lifting(timeline, names)})
 

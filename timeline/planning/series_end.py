@@ -1,4 +1,6 @@
-"""Say when a series ends: visits with the re-inspection, everything with the regime, and none beyond what is usual."""
+"""Say when a series, or what came by a fact, ends: visits with the re-inspection, a notice when it is closed,
+everything with the regime, and none beyond what is usual.
+"""
 
 from collections.abc import Iterator
 
@@ -18,6 +20,19 @@ def _ends(obligation: Obligation, book: FactBook) -> Iterator[Fact]:
         yield ended
     if name := obligation.ended_by:
         yield from (facts[name] for facts in book.by_occurrence.values() if name in facts)
+        yield from filter(None, (book.shared.get(name),))
+
+
+def occurrence_end(obligation: Obligation, book: FactBook, ref: str) -> Fact | None:
+    """Give the fact that ends what a fact began, such as the closing of an improvement notice; None while it runs.
+
+    Only a duty with an end of its own ends with the regime too: the law's other duties go on.
+    """
+    begun = book.own(obligation.each, ref) if obligation.each and obligation.ended_by else None
+    if begun is None or obligation.ended_by is None:
+        return None
+    ends = (fact for fact in (book.get(obligation.ended_by, ref), book.get(REGIME_ENDED)) if fact)
+    return min((fact for fact in ends if fact.on >= begun.on), key=lambda fact: fact.on, default=None)
 
 
 def is_laid(obligation: Obligation, number: int, book: FactBook) -> bool:
@@ -31,3 +46,9 @@ def is_laid(obligation: Obligation, number: int, book: FactBook) -> bool:
 def ended_because(end: Fact) -> str:
     """Say why nobody is asked about a window that was open at the end, and of which no day was agreed."""
     return f"The series has ended: {plain_name(end.name)}, {long_date(end.on)}."
+
+
+def over_because(end: Fact) -> str:
+    """Say why nobody is asked any more about what a fact began."""
+    told = f" ({end.told})" if end.told else ""
+    return f"It is over: {plain_name(end.name)} on {long_date(end.on)}{told}."

@@ -1,7 +1,10 @@
 """Test that a recorded submission ends its duty, with the second person, and that what drives nothing says so."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+import pytest
 
 from tasks.changes.record import record
 from tasks.council.run import CouncilRun
@@ -9,7 +12,8 @@ from tasks.proposals.dates import recording
 from tests.harness import World
 from tests.timeline.builders import fact
 from tests.timeline.literals import day
-from timeline.answers.responses import Answer, State
+from timeline.answers.responses import Answer, AnswerRefused, State
+from timeline.escalation.confirmation import confirmers, did_it
 from timeline.escalation.prompts import CONFIRM
 from timeline.escalation.rag import Rag, rate
 from timeline.escalation.task_context import TaskContext
@@ -44,6 +48,37 @@ def test_a_recorded_submission_waits_for_a_second_person_and_then_ends_the_duty(
         world.answer(SUBMITTED, Answer.CONFIRMED, by="head_of_improvement")
         task = _task(world, SUBMITTED)
         assert (task.status.state, rate(task).rag) == (State.DONE, Rag.GREEN)
+
+
+def test_a_submission_that_took_place_waits_for_a_second_person_too(tmp_path: Path) -> None:
+    with World(tmp_path) as world:
+        world.at("Mon 25 Nov 2019 07:00").apply()
+        held = fact("held", "Fri 22 Nov 2019", known="Mon 25 Nov 2019 07:00", of="action-plan/1")
+        record(world.store, held, world.settings, at=world.now, who="Improvement programme lead")
+        task = _task(world, SUBMITTED)
+        assert (task.status.state, rate(task).rag) == (State.UNCONFIRMED, Rag.AMBER)
+        assert rate(_task(world, "action-plan/1/target")).rag is Rag.GREY
+        # The law asks for its publication as well: that it was sent does not end that.
+        assert _task(world, "action-plan/1/published").milestone.chased
+        world.live("Mon 25 Nov 2019 08:40", "action-plan")
+        assert {entry.key.rung for entry in world.store.ledger.entries(["action-plan"])[SUBMITTED]} == {CONFIRM}
+
+
+@pytest.mark.parametrize("who", ["title", "head_of_improvement", "address"])
+def test_who_recorded_it_cannot_confirm_it(tmp_path: Path, who: str) -> None:
+    with World(tmp_path) as world:
+        world.at("Mon 25 Nov 2019 07:00").apply()
+        sent = fact("action_plan_submitted", "Fri 22 Nov 2019", known="Mon 25 Nov 2019 07:00")
+        directory = world.timeline.directory
+        holder = directory.holder("head_of_improvement", on=day("Mon 25 Nov 2019"))
+        assert holder
+        who = {"title": holder.post.title, "address": holder.person.address}.get(who, who)
+        record(world.store, replace(sent, who=who), world.settings, at=world.now, who=who)
+        task = _task(world, SUBMITTED)
+        assert did_it(task, holder.person.key)
+        assert holder.person.key not in {each.person.key for each in confirmers(task)}
+        with pytest.raises(AnswerRefused, match="Whoever did it, or recorded it, cannot confirm it"):
+            world.answer(SUBMITTED, Answer.CONFIRMED, by="head_of_improvement")
 
 
 def test_what_drives_nothing_says_so_when_it_is_recorded(tmp_path: Path) -> None:

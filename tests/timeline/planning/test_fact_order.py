@@ -189,7 +189,7 @@ def test_nobody_moves_a_date_of_law_and_an_agreement_stands_beside_it() -> None:
             assert told in " ".join(words)
 
 
-def test_a_submission_made_earlier_leaves_the_date_of_law_and_closes_its_tasks() -> None:
+def test_a_submission_made_earlier_leaves_the_date_of_law_and_waits_for_the_second_person() -> None:
     held = fact("held", "Tue 26 Nov 2019", of="action-plan/1")
     council = replace(COUNCIL, facts=(RECEIVED, held))
     (submission,) = plan(
@@ -197,5 +197,7 @@ def test_a_submission_made_earlier_leaves_the_date_of_law_and_closes_its_tasks()
     )
     tasks = {task.key: task for task in submission.milestones}
     assert (submission.legal_on, submission.starts_on) == (day("Thu 28 Nov 2019"), held.on)
-    assert tasks["submitted"].closed_because == "It took place on Tuesday 26 November 2019."
+    assert (tasks["submitted"].recorded, tasks["submitted"].needs_second_person) == (held, True)
+    assert tasks["clearance"].closed_because.startswith("It was submitted on 26 November 2019")
+    assert tasks["published"].chased
     assert tasks["receipt"].chased

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from config.plan_import.workbook import Value
+from timeline.answers.case_details import refusal
 from timeline.calendar.wording import near
 from timeline.programme.actions import Progress
 from timeline.programme.programme import Programme
@@ -32,6 +33,10 @@ class Unreadable(ValueError):
 
 class NoDay(ValueError):
     """Report a cell with words where a day is expected, such as “ongoing”: it is left out, and somebody is told."""
+
+
+class InConfidence(ValueError):
+    """Report a cell with words that must not be stored, in a sentence that does not repeat them."""
 
 
 @dataclass(frozen=True)
@@ -98,9 +103,11 @@ class Reader:
         return round(number)
 
     def words(self, value: Value) -> str:
-        """Read words. Raise Unreadable where there are too many."""
+        """Read words. Raise Unreadable where there are too many, and InConfidence where they seem to name a child."""
         if len(value.text) > LONGEST:
             raise Unreadable(f"which is longer than {LONGEST} letters; expected a sentence or two.")
+        if sentence := refusal(value.text):
+            raise InConfidence(f"{sentence}.")
         return value.text
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from config.plan_import.cells import NoDay, Reader, Unreadable, names
+from config.plan_import.cells import InConfidence, NoDay, Reader, Unreadable, names
 from config.plan_import.columns import TITLE, Columns, guess
 from config.plan_import.workbook import Row, Sheet, Value, chosen, sheets
 from config.timeline_files.faults import Fault, FaultLevel, error, warning
@@ -105,8 +105,10 @@ def _action(reading: _Reading, sheet: Sheet, row: Row, taken: set[str]) -> Plann
     letter = reading.columns.of(TITLE)
     title = _cell(reading, row, TITLE, reading.reader.words)
     if not title:
-        text = "It says no action, though something else stands in the row; expected what is to be done."
-        reading.faults.append(error(reading.file, reading.where(row, letter), text))
+        # A cell that cannot be read has its own fault.
+        if letter not in row.values:
+            text = "It says no action, though something else stands in the row; expected what is to be done."
+            reading.faults.append(error(reading.file, reading.where(row, letter), text))
         return None
     read = {column: _cell(reading, row, column, reader) for column, reader in _readers(reading).items()}
     if read["percent"] is not None and reading.columns.of("progress") not in row.values:
@@ -147,6 +149,8 @@ def _cell(reading: _Reading, row: Row, column: str, reader: Callable[[Value], An
         return reader(value)
     except NoDay:
         reading.faults.append(warning(reading.file, where, f"Found “{value.text[:60]}”, no day: it is left out."))
+    except InConfidence as sentence:
+        reading.faults.append(error(reading.file, where, str(sentence)))
     except Unreadable as expected:
         reading.faults.append(error(reading.file, where, f"Found “{value.text[:60]}”, {expected}"))
     return None

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from config.programme_file.shapes import ProgrammeShape, TrainingShape
 from config.timeline_files.faults import Fault, error
 from config.timeline_files.files import known
+from timeline.answers.case_details import refusal
 
 
 def faults(
@@ -29,6 +31,26 @@ def faults(
     for key, first, then, words in _days(shape):
         if first and then and then < first:
             yield error(file, key, words)
+    yield from _in_confidence(file, shape)
+
+
+def _in_confidence(file: str, shape: ProgrammeShape) -> Iterator[Fault]:
+    """Refuse words that seem to name a child, a family or a case: none is ever stored."""
+    for key, text in _texts(shape.model_dump(by_alias=True)):
+        if sentence := refusal(text):
+            yield error(file, key, f"{sentence}.")
+
+
+def _texts(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    """Give every text of the file with its place."""
+    if isinstance(value, str):
+        yield key, value
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            yield from _texts(each, f"{key}.{name}" if key else name)
+    elif isinstance(value, tuple):
+        for number, each in enumerate(value):
+            yield from _texts(each, f"{key}[{number}]")
 
 
 def _posts(shape: ProgrammeShape) -> Iterator[tuple[str, str]]:

@@ -87,6 +87,8 @@ def test_a_day_is_read_as_people_and_excel_write_it(written: Any) -> None:
         ),
         (6, "Ambre", "expected not started, on track, slipping, needs help, done, or a colour. Did you mean “amber”?"),
         (7, 140, "Found “140”, expected a percentage from 0 to 100."),
+        (8, "Born 01/02/2015", "row 4, Comments (I4): Take out what looks like a date of birth. Do not name a child"),
+        (1, "Close case 1234567", "row 4, Action (B4): Take out what looks like a case number."),
         (1, None, "row 4, Action (B4): It says no action, though something else stands in the row"),
     ],
 )

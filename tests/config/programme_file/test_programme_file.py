@@ -105,6 +105,12 @@ SESSION = "{on: 2019-10-01, theme: Leadership, absent: pm_1, source: list}"
             "training.sessions[0].absent",
             "no Practice Manager",
         ),
+        (
+            "  first-response: {title: M",
+            "  first-response: {title: Case 1234567 m",
+            "first-response.title",
+            "Take out what",
+        ),
         ("until: 2019-07-26", "until: 2019-07-12", "inspection.until", "ends before it begins"),
         ("adviser: commissioner", "advisor: commissioner", "intervention.advisor", "Did you mean “adviser”"),
     ],

@@ -1,12 +1,12 @@
 """Plan the tasks round an occurrence, each counted from its days, a sibling or a fact."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 from timeline import rules
 from timeline.calendar.bank_holidays import Calendars
-from timeline.calendar.london import start_of_day
+from timeline.calendar.london import london_date, start_of_day
 from timeline.calendar.provisional import provisional
 from timeline.calendar.wording import long_date, plain_name
 from timeline.definitions.duties import MilestoneRule, Obligation
@@ -48,18 +48,32 @@ def _chosen(rule: MilestoneRule, names: Mapping[str, Dated]) -> MilestoneRule:
 
 
 def _after_its_cause(outcome: rules.Outcome, dates: OccurrenceDates, rule: MilestoneRule) -> rules.Outcome:
-    """Put a step that would lie on the day of the fact that causes it, or before, on the first working day after it."""
-    names = dates.names()
-    cause = next((name for name in causes_of(dates.obligation) if dates.book.get(name, dates.ref)), None)
-    if cause is None or outcome.legal_on is None or outcome.legal_on > names[cause].on or not _leads_there(rule):
+    """Put a step that would lie on the day of what causes it, or before, on the first working day after that."""
+    cause = max(_causes(dates, rule), key=lambda cause: cause.on, default=None)
+    if cause is None or outcome.legal_on is None or outcome.legal_on > cause.on or not _leads_there(rule):
         return outcome
-    after = _outcome(f"1 working day after {cause}", ((cause, names[cause]),), dates.calendars, True)
+    after = _outcome("1 working day after cause", (("cause", cause),), dates.calendars, True)
     if after.legal_on is None:
         return outcome
     said = (
         f"{long_date(outcome.legal_on)} would be before anybody could begin; {long_date(after.legal_on)} is the first"
     )
-    return replace(after, steps=(*outcome.steps, f"{said} working day after {plain_name(cause)}."))
+    return replace(after, steps=(*outcome.steps, f"{said} working day after {cause.called}."))
+
+
+def _causes(dates: OccurrenceDates, rule: MilestoneRule) -> Iterator[Dated]:
+    """Give the days before which nobody could begin: of the fact that makes the duty, and of the first choice of the
+    meeting from which a step counts.
+    """
+    names = dates.names()
+    cause = next((name for name in causes_of(dates.obligation) if dates.book.get(name, dates.ref)), None)
+    if cause:
+        yield replace(names[cause], called=plain_name(cause))
+    if rule.when in from_meetings(rule):
+        meetings = rules.names(rules.parse(rule.when))
+        known = [fact.known_at for fact in dates.book.history.get(dates.ref, ()) if fact.name in meetings]
+        if known:
+            yield Dated(london_date(min(known)), called="the day on which the meeting was chosen")
 
 
 def _is_known(task: Milestone, rule: MilestoneRule, names: Mapping[str, Dated]) -> bool:

@@ -37,6 +37,11 @@ def steps(*facts: Fact) -> dict[str, str]:
     return {task.key: f"{task.due_on:%a %-d %b}" for task in submission(*facts).milestones if task.due_on}
 
 
+def steps_by(when: str, *facts: Fact) -> dict[str, str]:
+    given = submission(RECEIVED, *facts, when=when).milestones
+    return {task.key: f"{task.due_on:%a %-d %b}" for task in given if task.due_on}
+
+
 def test_once_a_meeting_is_chosen_the_steps_count_from_it() -> None:
     before, after = steps(RECEIVED), steps(RECEIVED, MEETING)
     assert (before["clearance"], before["sign-off"], before["briefed"]) == ("Fri 23 Jul", "Fri 30 Jul", "Tue 3 Aug")
@@ -44,6 +49,27 @@ def test_once_a_meeting_is_chosen_the_steps_count_from_it() -> None:
     assert after["decision"] == "Tue 13 Jul"
     # The submission itself keeps its own dates.
     assert (after["target"], after["submitted"]) == (before["target"], before["submitted"])
+
+
+def test_no_step_was_due_before_the_meeting_was_chosen_from_which_it_counts() -> None:
+    late = replace(MEETING, known_at=at("Thu 24 Jun 2027 09:00"))
+    # The steps that would lie before are due on the first working day after the choice; nobody was late until then.
+    assert [steps_by("Fri 25 Jun 2027 09:00", late)[key] for key in ("draft", "clearance", "sign-off", "briefed")] == [
+        "Fri 25 Jun",
+        "Fri 25 Jun",
+        "Fri 25 Jun",
+        "Wed 30 Jun",
+    ]
+    # A choice that is made anew gives nobody more time.
+    again = replace(MEETING, known_at=at("Wed 30 Jun 2027 09:00"))
+    assert steps_by("Thu 1 Jul 2027 09:00", late, again)["clearance"] == "Fri 25 Jun"
+    (clearance,) = (
+        task for task in submission(RECEIVED, late, when="Fri 25 Jun 2027 09:00").milestones if task.key == "clearance"
+    )
+    assert (
+        "Tuesday 22 June 2027 would be before anybody could begin; Friday 25 June 2027 is the first working day after "
+        "the day on which the meeting was chosen." in clearance.why
+    )
 
 
 def test_the_countdown_keeps_to_the_chosen_meeting() -> None:

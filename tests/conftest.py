@@ -3,10 +3,8 @@ for.
 """
 
 import gc
-import getpass
 import os
 import shutil
-import subprocess
 import tempfile
 import zoneinfo
 from collections.abc import Generator, Iterator
@@ -18,7 +16,6 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser
 
-from tasks.processes.child import Child
 from tasks.processes.prefect_address import one_authority
 from tasks.processes.prefect_server import PrefectServer, free_port
 from tasks.processes.speaking import say_the_last
@@ -29,6 +26,7 @@ from tests.support import (
     costs,
     fuzzing,
     parts,
+    postgres,
     prefect_login,
     quick_databases,
     quick_lines,
@@ -201,39 +199,8 @@ def browser(chromium: Path) -> Browser:
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """Give a database of a real PostgreSQL server, shared by the session; `fresh_postgres_url` is one's own."""
-    binaries = parts.require("postgresql").parent
-    home = Path(tempfile.mkdtemp(prefix="daymark-postgres-"))
-    as_user = _as_a_user_that_postgres_accepts(home)
-    initdb = [str(binaries / "initdb"), "-D", str(home / "data"), "-U", "daymark", "-A", "trust", "--no-sync"]
-    subprocess.run([*as_user, *initdb], check=True, capture_output=True, cwd=home)
-    port = free_port()
-    listen = ["-h", "127.0.0.1", "-p", str(port), "-k", str(home), "-F"]
-    command = [*as_user, str(binaries / "postgres"), "-D", str(home / "data"), *listen]
-    try:
-        with Child(command, log=home / "log", env=dict(os.environ), cwd=home, grace=2) as server:
-            url = f"postgresql://daymark@127.0.0.1:{port}/postgres"
-            _wait_for_postgres(server, url)
-            yield url.replace("postgresql://", "postgresql+psycopg://")
-    finally:
-        shutil.rmtree(home)
-
-
-def _as_a_user_that_postgres_accepts(home: Path) -> list[str]:
-    """Run as another user, for PostgreSQL refuses to run as root."""
-    if getpass.getuser() != "root":
-        return []
-    shutil.chown(home, "postgres", "postgres")
-    return ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
-
-
-def _wait_for_postgres(server: Child, url: str) -> None:
-    while server.running:
-        try:
-            psycopg.connect(url).close()
-        except psycopg.OperationalError:
-            continue
-        return
-    pytest.fail(f"PostgreSQL ended: {server.last_line()}")
+    with postgres.server() as url:
+        yield url
 
 
 _databases = count(1)

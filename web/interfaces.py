@@ -29,6 +29,19 @@ from timeline.steering.timeline_sheet import TimelineSheet
 from timeline.steering.today import Today
 
 
+class OpenedTask(Protocol):
+    """Hold what a link opened at an instant: read once, shown, and answered as it was read."""
+
+    @property
+    def view(self) -> TaskView | DeadLink:
+        """Give what the holder of the link sees."""
+        ...
+
+    def answer(self, reply: Reply) -> Recorded | DeadLink:
+        """Record the reply once, however often it is sent; `AnswerRefused` carries a sentence for people."""
+        ...
+
+
 class OfficerPages(Protocol):
     """Ask for secure links and answers. Tokens arrive well-formed: 16 characters of a–z2–9."""
 
@@ -36,8 +49,8 @@ class OfficerPages(Protocol):
         """Show the page behind the link at that instant; change nothing."""
         ...
 
-    def answer(self, token: str, reply: Reply, *, at: datetime) -> Recorded | DeadLink:
-        """Record the reply once, however often it is sent; `AnswerRefused` carries a sentence for people."""
+    def opened(self, token: str, *, at: datetime) -> OpenedTask | MessageView | DeadLink:
+        """Open the link for whoever may answer next; change nothing."""
         ...
 
     def ask_for_tasks(self, token: str, *, at: datetime) -> TaskView | MessageView | DeadLink:

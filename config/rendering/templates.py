@@ -44,6 +44,8 @@ _environment = Environment(
     undefined=_Missing,
     trim_blocks=True,
     lstrip_blocks=True,
+    # Nothing changes them while Daymark runs, and a page asks for ninety.
+    auto_reload=False,
 )
 
 

@@ -10,12 +10,14 @@ if TYPE_CHECKING:
     from models.store.base.engine import OnHold, StoreError, open_engine
     from models.store.changes.apply import Applied
     from models.store.changes.revisions import Revision
+    from models.store.definitions.task import Linked, LoadedTask, find_token
     from models.store.inbound.absences import SaidEnd
     from models.store.inbound.inbound import OutgoingNotice
     from models.store.ledger.history import Entry
     from models.store.ledger.outdated import Outdated
     from models.store.outbox.chats import Card
     from models.store.outbox.deliveries import DeliveryReceipt
+    from models.store.outbox.stop_sending import stopped_anywhere
     from models.store.plan.lookup import Stored
     from models.store.privacy.identity import Known
     from models.store.store import Store, councils
@@ -30,6 +32,8 @@ __all__ = [
     "Entry",
     "Hold",
     "Known",
+    "Linked",
+    "LoadedTask",
     "OnHold",
     "Outdated",
     "OutgoingNotice",
@@ -42,7 +46,9 @@ __all__ = [
     "Stored",
     "Trail",
     "councils",
+    "find_token",
     "open_engine",
+    "stopped_anywhere",
 ]
 
 _WHERE = {
@@ -53,6 +59,8 @@ _WHERE = {
     "Entry": "models.store.ledger.history",
     "Hold": "models.store.audit.legal_hold",
     "Known": "models.store.privacy.identity",
+    "Linked": "models.store.definitions.task",
+    "LoadedTask": "models.store.definitions.task",
     "OnHold": "models.store.base.engine",
     "Outdated": "models.store.ledger.outdated",
     "OutgoingNotice": "models.store.inbound.inbound",
@@ -65,7 +73,9 @@ _WHERE = {
     "Stored": "models.store.plan.lookup",
     "Trail": "models.store.audit.trails",
     "councils": "models.store.store",
+    "find_token": "models.store.definitions.task",
     "open_engine": "models.store.base.engine",
+    "stopped_anywhere": "models.store.outbox.stop_sending",
 }
 
 

@@ -5,9 +5,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
 
-from models.tables import CouncilRow
+from models.store.base import prepared
+from models.store.base.transaction import reads_all
 
 if TYPE_CHECKING:
     from models.store.assurance.group import Assurance
@@ -25,9 +25,8 @@ if TYPE_CHECKING:
 
 def councils(engine: Engine) -> tuple[str, ...]:
     """List the keys of the councils whose timelines were applied, sorted."""
-    with Session(engine) as session:
-        applied = select(CouncilRow.key).where(col(CouncilRow.first_applied_at).is_not(None))
-        return tuple(session.exec(applied.order_by(col(CouncilRow.key))))
+    with reads_all(engine) as session:
+        return tuple(session.connection().execute(prepared.COUNCILS).scalars())
 
 
 @dataclass(frozen=True)

@@ -155,6 +155,8 @@ class TokenRow(Row, table=True):
     """Hold a token: `sha256` is of the token, in hexadecimal; the rest is the TokenClaims."""
 
     __tablename__ = "token"
+    # A link is opened before anybody knows whose council made it.
+    __table_args__ = (Index("ix_token_sha256", "sha256"),)
 
     council: str = Field(primary_key=True, foreign_key="council.key")
     sha256: str = Field(primary_key=True)

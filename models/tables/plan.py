@@ -25,6 +25,8 @@ class MilestoneRow(Row, table=True):
         ForeignKeyConstraint(["council", "occurrence"], ["occurrence.council", "occurrence.ref"]),
         # A tick costs what is due, not what exists.
         Index("ix_milestone_next_rung_at", "council", "next_rung_at"),
+        # What a look later than now put off: its clock was wrong.
+        Index("ix_milestone_looked_at", "council", "looked_at"),
         # A query for outdated milestones reads only those.
         index_of_some("ix_milestone_outdated_since", "council", "outdated_since", where="outdated_since IS NOT NULL"),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from config.settings import Settings
-from models.store import OutgoingNotice, SaidEnd, Store
+from models.store import LoadedTask, OutgoingNotice, SaidEnd, Store
 from tasks.council.said_of_records import SaidOfRecords, said_of_records
 from timeline.answers.acceptance import accept
 from timeline.answers.inbound import Inbound
@@ -45,40 +45,34 @@ def record_response(
     at: datetime,
     inbound: Inbound | None = None,
     receipt: Receipt | None = None,
+    gathered: LoadedTask | None = None,
 ) -> Recorded:
     """Record an answer about the milestone `ref` and give what follows; the same answer again changes nothing.
 
     Answers count in the order in which they are recorded: one given at `at` that waited for its turn is judged on those
     recorded meanwhile, and bears the instant of the last of them, so that no older answer undoes a newer.
+    `gathered` is the task as the caller has just read it: it is read again only if somebody else was faster.
     `inbound`, the message that brought the answer, and the `receipt` for it are kept in the same transaction. Raises
     AnswerRefused with a sentence for whoever answered (then nothing is kept), and AlreadyReceived when that message
     came in before.
     """
     for _ in range(_TRIES):
-        recorded = _try(store, settings, ref, given, at=at, inbound=inbound, receipt=receipt)
+        loaded = gathered or store.definitions.load_task(ref, settings.working_hours)
+        recorded = _try(store, _judge(store, loaded, ref, given, at=at), inbound=inbound, receipt=receipt)
         if recorded:
             return recorded
+        gathered = None
     raise AnswerRefused("Many people are answering this at the same moment; please try again.")
 
 
 def foreseen(store: Store, settings: Settings, ref: str, given: Given, *, at: datetime) -> Recorded:
     """Give what would follow from an answer, and record nothing. Raises AnswerRefused."""
-    judged = _judge(store, settings, ref, given, at=at)
-    return judged.recorded(())
+    loaded = store.definitions.load_task(ref, settings.working_hours)
+    return _judge(store, loaded, ref, given, at=at).recorded(())
 
 
-def _try(
-    store: Store,
-    settings: Settings,
-    ref: str,
-    given: Given,
-    *,
-    at: datetime,
-    inbound: Inbound | None,
-    receipt: Receipt | None,
-) -> Recorded | None:
-    """Record the answer on the task as it stands now; None when somebody else answered in between."""
-    judged = _judge(store, settings, ref, given, at=at)
+def _try(store: Store, judged: "_Judged", *, inbound: Inbound | None, receipt: Receipt | None) -> Recorded | None:
+    """Record the answer as it was judged; None when somebody else answered in between."""
     now, after, response, expected = judged.now, judged.after, judged.response, judged.expected
     ends = _ends(now, response)
     recorded = judged.recorded(ends)
@@ -120,9 +114,8 @@ class _Judged:
         return replace(confirmed, sentences=(*confirmed.sentences, *self.said.sentences, *back))
 
 
-def _judge(store: Store, settings: Settings, ref: str, given: Given, *, at: datetime) -> _Judged:
+def _judge(store: Store, gathered: LoadedTask | None, ref: str, given: Given, *, at: datetime) -> _Judged:
     """Judge an answer on the task as it stands. Raises AnswerRefused."""
-    gathered = store.definitions.load_task(ref, settings.working_hours)
     if gathered is None:
         raise AnswerRefused(f"There is no task “{ref}”.")
     timeline, stored, entries = gathered

@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from config.settings import Settings
-from models.store import Store
+from models.store import Store, stopped_anywhere
 from tasks.council.clock_looks import clock_sentences
-from tasks.council.each import where_possible
-from tasks.council.ledger import stores
+from tasks.council.ledger import engine, stores
 from tasks.processes.prefect_stops import prefect_stops
 from timeline.calendar.london import london_date
 from timeline.escalation.quiet import Quiet, brief
@@ -46,8 +45,7 @@ class Quiets:
 
     def brief(self) -> tuple[str, ...]:
         """Say to anybody that mails do not leave."""
-        stops = where_possible(self._settings, lambda store: brief(store.outbox.stopped()))
-        return next(filter(None, stops), ())
+        return brief(stopped_anywhere(engine(self._settings.database_url)))
 
     def _of(self, store: Store, at: datetime) -> tuple[str, ...]:
         try:

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 
 from config.settings import Settings
-from models.store import Store
-from tasks.council.each import first_of_any
+from models.store import Linked, LoadedTask, Store, find_token
+from tasks.council.ledger import engine
 from tasks.council.tokens import token_hash
 from timeline.delivery.messages import TokenClaims, TokenKind
 from timeline.escalation.later_clock import task_now
@@ -16,13 +16,15 @@ from timeline.letters.my_tasks import is_asked, stands_on_list
 from timeline.letters.page_views import DeadLink, TaskView
 from timeline.letters.task_page import closed_sentences, moved_sentences, post_title, task_view
 
+_PAGES = (TokenKind.PAGE, TokenKind.EARLIER)
+
 Target = tuple[Store, TokenClaims]
 """The council that made a token, and what the token is bound to."""
 
 
 def find_page(settings: Settings, token: str) -> Target | None:
     """Find what a secure link opens; None when no council made such a link. A reply's token opens nothing."""
-    target = _find(settings, token, (TokenKind.PAGE, TokenKind.EARLIER))
+    target = _find(settings, token, _PAGES)
     return None if target and entry_of(target[1]) else target
 
 
@@ -54,17 +56,31 @@ def find_reader(settings: Settings, token: str) -> Target | None:
     return _find(settings, token, (TokenKind.READER,))
 
 
-def _find(settings: Settings, token: str, kinds: Collection[TokenKind]) -> Target | None:
-    def made(store: Store) -> Target | None:
-        claims = store.outbox.token(token_hash(token))
-        return (store, claims) if claims and claims.kind in kinds else None
+def find_task(settings: Settings, token: str) -> tuple[Store, TokenClaims, LoadedTask | None] | None:
+    """Find what a secure link opens as `find_page` does, with its task as it is stored in the same snapshot."""
+    linked = _look(settings, token, _PAGES, with_task=True)
+    if linked is None or entry_of(linked.claims):
+        return None
+    return Store(engine(settings.database_url), linked.council), linked.claims, linked.task
 
-    return first_of_any(settings, made)
+
+def _find(settings: Settings, token: str, kinds: Collection[TokenKind]) -> Target | None:
+    linked = _look(settings, token, kinds)
+    return (Store(engine(settings.database_url), linked.council), linked.claims) if linked else None
+
+
+def _look(settings: Settings, token: str, kinds: Collection[TokenKind], *, with_task: bool = False) -> Linked | None:
+    hours = settings.working_hours if with_task else None
+    return find_token(engine(settings.database_url), token_hash(token), kinds, hours=hours)
 
 
 def task_behind(store: Store, settings: Settings, claims: TokenClaims, *, at: datetime) -> TaskContext | DeadLink:
     """Give the task at that instant, or why its token no longer answers and what may be said about it."""
-    gathered = store.definitions.load_task(claims.milestone, settings.working_hours)
+    return task_of(claims, store.definitions.load_task(claims.milestone, settings.working_hours), at=at)
+
+
+def task_of(claims: TokenClaims, gathered: LoadedTask | None, *, at: datetime) -> TaskContext | DeadLink:
+    """Give the same of a task that was read already."""
     if gathered is None:
         return DeadLink("closed")
     timeline, stored, entries = gathered

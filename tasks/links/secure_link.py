@@ -2,28 +2,23 @@
 
 from contextlib import suppress
 from datetime import date, datetime
-from threading import Thread
 
 from config.settings import Settings
 from models.store import Store
 from tasks.changes.absences import Speaker, end_named
-from tasks.council.answers import record_response, whose
 from tasks.council.each import CouncilsFailed, for_each
 from tasks.council.tokens import derive
 from tasks.director.briefings import shown
 from tasks.director.release import Settling, settle
-from tasks.links.chats_kept_true import keep_soon
-from tasks.links.link_target import find_page, task_behind, view_of
+from tasks.links.link_target import find_page, find_task, task_behind
 from tasks.links.my_tasks import open_list, send_link, send_link_to, whose_list
+from tasks.links.opened_link import OpenedTask
 from tasks.links.own_actions import own_action, say_of_action
-from tasks.processes.wake_notify import wake_notify
 from tasks.sending.deliver import send_outbox
 from timeline.answers.inbound import Inbound
-from timeline.answers.responses import AT_ONCE, Answer, AnswerRefused, Given
 from timeline.definitions.people import Person
 from timeline.delivery.messages import TokenClaims
 from timeline.director.briefings import BriefingState
-from timeline.escalation.task_context import TaskContext
 from timeline.letters.own_actions import OwnActionView, SaidOfAction
 from timeline.letters.page_views import (
     DeadLink,
@@ -45,18 +40,20 @@ class Links:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
-    def open_link(self, token: str, *, at: datetime) -> TaskView | MessageView | DeadLink:
-        """Give what stands behind the link at that instant; changes nothing."""
-        target = find_page(self._settings, token)
+    def opened(self, token: str, *, at: datetime) -> OpenedTask | MessageView | DeadLink:
+        """Open the link: gather once what is shown and what an answer is judged on; changes nothing."""
+        target = find_task(self._settings, token)
         if target is None:
             return DeadLink("unknown")
-        store, claims = target
+        store, claims, gathered = target
         if not claims.milestone:
             return self._message(store, claims, at)
-        task = task_behind(store, self._settings, claims, at=at)
-        if isinstance(task, DeadLink):
-            return task
-        return view_of(store, claims, task)
+        return OpenedTask(store, self._settings, claims, gathered, at)
+
+    def open_link(self, token: str, *, at: datetime) -> TaskView | MessageView | DeadLink:
+        """Give what stands behind the link at that instant; changes nothing."""
+        opened = self.opened(token, at=at)
+        return opened.view if isinstance(opened, OpenedTask) else opened
 
     def answer(
         self, token: str, reply: Reply, *, at: datetime, via: str = "page", inbound: Inbound | None = None
@@ -65,32 +62,8 @@ class Links:
 
         `inbound` is the message that brought it, if it is no page: AlreadyReceived tells that it came before.
         """
-        target = find_page(self._settings, token)
-        if target is None or not target[1].milestone:
-            return DeadLink("unknown")
-        store, claims = target
-        task = task_behind(store, self._settings, claims, at=at)
-        if isinstance(task, DeadLink):
-            return task
-        person = whose(claims, reply.answer)
-        stand_in = claims.stand_in if person == claims.person else ""
-        given = Given(
-            person=person,
-            answer=reply.answer,
-            via=via,
-            evidence=reply.evidence,
-            text=reply.text,
-            answered_by=reply.answered_by if reply.answered_for else _named(task, stand_in),
-            delegated_to=_delegate(task, reply),
-            by=stand_in,
-        )
-        recorded = record_response(store, self._settings, claims.milestone, given, at=at, inbound=inbound)
-        if reply.answer in AT_ONCE and not recorded.already:
-            # In a thread: the page does not wait until Prefect can be reached.
-            Thread(target=wake_notify, args=(self._settings,), daemon=True).start()
-        if not recorded.already and via == "page":
-            keep_soon(self._settings, at=at)
-        return recorded
+        opened = self.opened(token, at=at)
+        return opened.answer(reply, via=via, inbound=inbound) if isinstance(opened, OpenedTask) else DeadLink("unknown")
 
     def ask_for_tasks(self, token: str, *, at: datetime) -> TaskView | MessageView | DeadLink:
         """Write the mail that opens the list of all tasks, to the person of this link only, and give what the link
@@ -199,17 +172,3 @@ class Links:
             person_name=timeline.directory.people[claims.reader].name,
             tasks=tuple(tasks),
         )
-
-
-def _named(task: TaskContext, person: str) -> str:
-    return task.timeline.directory.people[person].name if person else ""
-
-
-def _delegate(task: TaskContext, reply: Reply) -> str:
-    """Give the key of the new owner. Raises AnswerRefused when nobody here has that address."""
-    if reply.answer is not Answer.DELEGATED:
-        return ""
-    person = task.timeline.directory.at_address(reply.delegate)
-    if person is None:
-        raise AnswerRefused("Nobody on this timeline has that email address. Check it, or say that this is not yours")
-    return person.key

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from threading import Thread
 from typing import Any
 
 from config.settings import Settings
 from models.store import Store
 from tasks.council.each import first_of_any
-from tasks.processes.wake_notify import wake_notify
+from tasks.processes.wake_notify import wake_soon
 
 _DELIVERED = "delivered"
 # Notify tells of a failure when it has given up: the two that sound like "later" are as final for this message, and
@@ -37,7 +36,7 @@ def handle(settings: Settings, body: Mapping[str, Any], *, at: datetime) -> bool
     bounced = bool(first_of_any(settings, lambda store: _bounced(store, settings, id_, status, at=at)))
     if bounced:
         # In a thread: Notify waits for our answer, and Prefect may be slow.
-        Thread(target=wake_notify, args=(settings,), daemon=True).start()
+        wake_soon(settings)
     return bounced
 
 

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from threading import Thread
 
 from config.settings import Settings, SettingsError
 from models.store import Store, Stored
 from tasks.council.answers import record_response
 from tasks.council.each import readable
-from tasks.processes.wake_notify import wake_notify
+from tasks.processes.wake_notify import wake_soon
 from timeline.answers.case_details import refusal
 from timeline.answers.inbound import AlreadyReceived, Inbound, InboundState, inbound_id
 from timeline.answers.responses import AT_ONCE, AnswerRefused, Given
@@ -173,7 +172,7 @@ class Talk:
         outcome = record_response(self.store, self.settings, task.milestone.ref, response, at=self.at, inbound=inbound)
         if given.answer in AT_ONCE and not outcome.already:
             # In a thread: Teams waits five seconds for our answer, and Prefect may be away.
-            Thread(target=wake_notify, args=(self.settings,), daemon=True).start()
+            wake_soon(self.settings)
         return recorded(task.milestone.ref, given, outcome, stand=asking.stand)
 
     def _inbound(self, kind: str, state: InboundState, why: str, **parts: object) -> Inbound:

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from threading import Thread
 
 from config.channels import Form
 from config.settings import Settings
 from tasks.links.teams_cards import stands
-from tasks.processes.wake_notify import wake_notify
+from tasks.processes.wake_notify import wake_soon
 from tasks.receiving.incoming import IncomingMail
 from tasks.receiving.mail_answers import is_numbered
 from tasks.receiving.several_answers import Outcome, Part, parts_of, record
@@ -114,7 +113,7 @@ def _about(talk: Talk, card: Message, reading: MailReading) -> str:
     _keep(mail, outcomes)
     if any(outcome.climbs for outcome in outcomes):
         # In a thread: nobody waits until Prefect can be reached.
-        Thread(target=wake_notify, args=(talk.settings,), daemon=True).start()
+        wake_soon(talk.settings)
     more = [chat.ONLY_HELP] if reading.response is Answer.HELP and not reading.text.strip() else []
     return chat.told([*_lines(outcomes), *more])
 

@@ -7,13 +7,19 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event
 
-from models.store import Store
+from models.store import Store, find_token
+from tests.benchmarks import bench_million
 from tests.models import world
+from timeline.delivery.messages import TokenKind
 
 ASKED: dict[str, tuple[Callable[[Store], object], str]] = {
     "what is due": (
         lambda store: store.plan.due_refs({"action-plan"}, until=world.MORNING, at=world.MORNING),
         "ix_milestone_next_rung_at",
+    ),
+    "what a later clock put off": (
+        lambda store: store.plan.due_refs({"action-plan"}, until=world.MORNING, at=world.MORNING),
+        "ix_milestone_looked_at",
     ),
     "what waits": (lambda store: store.ledger.pending(at=world.MAIL_AT), "ix_prompt_waiting"),
     "whether anything waits": (lambda store: store.outbox.anything_waiting(at=world.MAIL_AT), "ix_prompt_waiting"),
@@ -25,6 +31,10 @@ ASKED: dict[str, tuple[Callable[[Store], object], str]] = {
     "what was said then": (
         lambda store: store.ledger.accepted(since=world.MORNING, until=world.MAIL_AT),
         "ix_prompt_accepted_at",
+    ),
+    "whose a link is": (
+        lambda store: find_token(store.engine, "0" * 64, (TokenKind.PAGE,), hours=world.HOURS),
+        "ix_token_sha256",
     ),
     "one trail": (lambda store: store.audit.trail(world.REF), "ix_audit_event_ref"),
 }
@@ -61,10 +71,21 @@ def test_sqlite_finds_by_an_index_what_is_asked_often(ask: Callable[[Store], obj
 
 
 # Of several indexes that would serve, PostgreSQL takes any as long as there are a handful of rows.
-@cases("what is due", "what waits", "whether anything waits")
+@cases("what waits", "whether anything waits")
 @pytest.mark.requires("postgresql")
 @pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
 def test_postgresql_finds_by_an_index_what_every_tick_asks(
     ask: Callable[[Store], object], index: str, store: Store
 ) -> None:
     assert index in plans_of(store, ask)
+
+
+@pytest.mark.requires("postgresql")
+def test_what_is_due_among_thousands_is_found_by_indexes_alone(store: Store) -> None:
+    """Test it with so many tasks that PostgreSQL weighs its indexes: a tick costs what is due, not what exists."""
+    bench_million.fill(store, 0, 2_000)
+    given = plans_of(store, ASKED["what is due"][0])
+    assert "ix_milestone_next_rung_at" in given
+    assert "ix_milestone_looked_at" in given
+    assert "Seq Scan" not in given
+    assert "SCAN" not in given

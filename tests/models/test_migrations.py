@@ -58,6 +58,10 @@ def test_every_table_is_bound_to_a_council(table: Table, engine: Engine) -> None
     assert not table.c.council.nullable
 
 
+ACROSS_COUNCILS = {"ix_token_sha256"}
+"""A link is opened before anybody knows whose it is; its hash is as good as unique."""
+
+
 @pytest.mark.parametrize("table", BOUND, ids=lambda table: table.name)
 def test_every_key_names_the_council(table: Table) -> None:
     key = [column.name for column in table.primary_key]
@@ -65,7 +69,7 @@ def test_every_key_names_the_council(table: Table) -> None:
     for unique in [constraint for constraint in table.constraints if isinstance(constraint, UniqueConstraint)]:
         assert "council" in unique.columns
     for index in table.indexes:
-        assert index.columns.keys()[0] == "council"
+        assert index.columns.keys()[0] == "council" or index.name in ACROSS_COUNCILS
     for reference in table.foreign_key_constraints:
         assert "council" in reference.column_keys
 

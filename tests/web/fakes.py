@@ -42,6 +42,10 @@ class MemoryDoor:
         assert at.tzinfo is not None
         return self.views.get(token, DeadLink("unknown"))
 
+    def opened(self, token: str, *, at: datetime) -> "OpenedInMemory | MessageView | DeadLink":
+        view = self.open_link(token, at=at)
+        return OpenedInMemory(self, token, view, at) if isinstance(view, TaskView) else view
+
     def answer(self, token: str, reply: Reply, *, at: datetime) -> Recorded | DeadLink:
         if self.refusal:
             raise AnswerRefused(self.refusal)
@@ -102,6 +106,19 @@ class MemoryDoor:
     def open_tasks(self, token: str, *, at: datetime) -> MineView | DeadLink:
         assert at.tzinfo is not None
         return self.lists.get(token, DeadLink("unknown"))
+
+
+@dataclass(frozen=True)
+class OpenedInMemory:
+    """Hold a task that was opened in that door."""
+
+    door: MemoryDoor
+    token: str
+    view: TaskView
+    at: datetime
+
+    def answer(self, reply: Reply) -> Recorded | DeadLink:
+        return self.door.answer(self.token, reply, at=self.at)
 
 
 @dataclass

@@ -37,14 +37,15 @@ class Links:
 
     def _take(self, token: str, typed: Typed) -> Response:
         at = now()
-        view = self.door.open_link(token, at=at)
-        if not isinstance(view, TaskView):
+        opened = self.door.opened(token, at=at)
+        view = opened if isinstance(opened, MessageView | DeadLink) else opened.view
+        if isinstance(opened, MessageView | DeadLink) or not isinstance(view, TaskView):
             return self._view(token, view, status=400)
         wrong = stands.faults(typed, self.pages.t, view) | faults(typed, self.pages.t, view)
         if wrong:
             return self._task(token, view, typed, wrong)
         try:
-            recorded = self.door.answer(token, stands.with_stands(reply(typed), typed, view), at=at)
+            recorded = opened.answer(stands.with_stands(reply(typed), typed, view))
         except AnswerRefused as refusal:
             field = "delegate" if typed.answer == "delegated" else "answer"
             return self._task(token, view, typed, {field: str(refusal)})

@@ -6,9 +6,10 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, insert, or_, update
+from sqlalchemy import ColumnElement, and_, or_, update
 from sqlmodel import col, select
 
+from models.store.base import prepared
 from models.store.base.json_values import storable
 from models.store.base.transaction import Transaction
 from models.tables import FreeTextRow, MessageRow
@@ -22,7 +23,7 @@ def keep(tx: Transaction, texts: Mapping[str, str]) -> dict[str, str]:
     """Store each text that is not empty; return its digest under the same name."""
     rows = {name: _salted(tx, storable(text)) for name, text in texts.items() if text}
     if rows:
-        tx.session.exec(insert(FreeTextRow), params=list(rows.values()))
+        tx.session.connection().execute(prepared.KEEP_TEXTS, list(rows.values()))
     return {name: row["digest"] for name, row in rows.items()}
 
 
@@ -30,10 +31,9 @@ def bodies(tx: Transaction, digests: Iterable[str | None]) -> dict[str, str]:
     """Read the texts of these digests; an erased text is empty."""
     wanted = sorted({digest for digest in digests if digest})
     texts: dict[str, str] = {}
-    rows = select(FreeTextRow.digest, FreeTextRow.body).where(col(FreeTextRow.council) == tx.council)
     for start in range(0, len(wanted), _AT_ONCE):
-        some = rows.where(col(FreeTextRow.digest).in_(wanted[start : start + _AT_ONCE]))
-        texts.update((digest, body or "") for digest, body in tx.session.exec(some))
+        some = {"of_council": tx.council, "these": wanted[start : start + _AT_ONCE]}
+        texts.update((digest, body or "") for digest, body in tx.session.connection().execute(prepared.BODIES, some))
     return texts
 
 

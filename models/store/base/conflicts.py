@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Insert, insert, text
 
+from models.store.base.prepared import table_of
 from models.tables import Row
 
 
@@ -24,7 +25,7 @@ def insert_or_replace(table: type[Row], key: Sequence[str], replaced: Sequence[s
 
 
 def _where_taken(table: type[Row], deed: str, *, of: str = "") -> Insert:
-    statement: Any = insert(table)
+    statement: Any = insert(table_of(table))
     # The place that the dialects fill, which has no public name: before RETURNING.
     statement._post_values_clause = text(f"ON CONFLICT {of}DO {deed}")
     given: Insert = statement

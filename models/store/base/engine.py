@@ -4,7 +4,7 @@ import atexit
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from models.migrations.version import NotOurs, is_up_to_date, newest, stored
+from models.store.base.dead_connections import refuse_dead_connection
 from models.store.base.json_values import storable
 
 
@@ -120,8 +121,9 @@ def _engine(url: URL) -> Engine:
     # Parameters name people, and would stand in the error that names the statement.
     given: dict[str, Any] = {"pool_size": 10, "max_overflow": 90, "hide_parameters": True}
     if url.drivername != "sqlite":
-        engine = create_engine(url, pool_pre_ping=True, **given)
+        engine = create_engine(url, **given)
         event.listen(engine, "before_cursor_execute", _only_text, retval=True)
+        event.listen(engine, "checkout", refuse_dead_connection)
         return engine
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, **given)
     _make_folder(url)
@@ -153,7 +155,16 @@ def _only_text(
     _connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _executemany: Any
 ) -> tuple[str, Any]:
     """Drop from every text what a database refuses: strangers write into mails, pages and reports what they like."""
-    return statement, _storable(parameters)
+    return statement, parameters if _is_storable(parameters) else _storable(parameters)
+
+
+def _is_storable(parameters: Any) -> bool:
+    """Tell quickly that no text of a single row needs any care, as nearly always."""
+    values = parameters.values() if isinstance(parameters, dict) else parameters
+    return all(type(each) in _NO_TEXTS or (type(each) is str and each.isprintable()) for each in values)
+
+
+_NO_TEXTS = frozenset({int, float, bool, type(None), datetime, date})
 
 
 def _storable(given: Any) -> Any:

@@ -1,19 +1,21 @@
 """Write the audit chain: each event holds the hash of the previous event."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from sqlalchemy import insert, update
 from sqlmodel import Session, col, select
 
+from models.store.base import prepared
 from models.store.base.json_values import canonical, storable
-from models.tables import AuditEventRow, CouncilRow
+from models.tables import AuditEventRow
 
 CHAIN_START = "0" * 64
 """The hash that stands for the previous event in a council's first audit event."""
+END = "daymark_chain_end"
+"""The place in a session's info of the end of the chain, read when it took its turn: nobody moves it since."""
 DAYMARK = "daymark"
 """The programme itself, where no person acts."""
 
@@ -75,6 +77,7 @@ class AuditEvent:
 
 
 PARTS = tuple(AuditEvent.__dataclass_fields__)
+_GIVEN = tuple(Event.__dataclass_fields__)
 _SIGNED = tuple(name for name in PARTS if name != "hash")
 
 
@@ -89,16 +92,16 @@ def extend(session: Session, council: str, happened: Sequence[Happened]) -> None
     """Add events to the end of a council's chain, in this order. The caller holds the council's row: nobody else can
     take the same numbers.
     """
-    mine = col(CouncilRow.key) == council
-    end = select(CouncilRow.audit_sequence, CouncilRow.audit_head).where(mine)
-    last, head = session.exec(end).one()
+    session.flush()
+    connection, mine = session.connection(), {"of_council": council}
+    last, head = session.info.pop(END, None) or connection.execute(prepared.CHAIN_END, mine).one()
     rows = []
     for sequence, (event, at) in enumerate(happened, start=last + 1):
         linked = _linked(council, event, sequence, head, at)
         head = linked.hash
-        rows.append(asdict(linked) | as_text(linked))
-    session.exec(insert(AuditEventRow), params=rows)
-    session.exec(update(CouncilRow).where(mine).values(audit_sequence=last + len(rows), audit_head=head))
+        rows.append({name: getattr(linked, name) for name in PARTS} | as_text(linked))
+    connection.execute(prepared.ADD_EVENTS, rows)
+    connection.execute(prepared.MOVE_CHAIN_END, mine | {"audit_sequence": last + len(rows), "audit_head": head})
 
 
 def as_text(event: AuditEvent) -> dict[str, str]:
@@ -113,8 +116,7 @@ def last_at(session: Session, council: str) -> datetime | None:
 
 
 def _linked(council: str, event: Event, sequence: int, previous: str, at: datetime) -> AuditEvent:
-    parts: dict[str, Any] = {
-        name: storable(part) if isinstance(part, str) else part for name, part in asdict(event).items()
-    }
+    given = ((name, getattr(event, name)) for name in _GIVEN)
+    parts: dict[str, Any] = {name: storable(part) if isinstance(part, str) else part for name, part in given}
     unsigned = AuditEvent(council=council, sequence=sequence, at=at, previous=previous, hash="", **parts)
     return replace(unsigned, hash=unsigned.expected_hash())

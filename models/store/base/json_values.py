@@ -68,7 +68,7 @@ def _read(kind: Any, definition: str) -> Any:
 
 def canonical(plain: object) -> str:
     """Give JSON with sorted keys and no spaces; the same for equal values in every process."""
-    return json.dumps(plain, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _CANONICAL.encode(plain)
 
 
 def storable(text: str) -> str:
@@ -90,3 +90,7 @@ def _plain(value: object) -> object:
         # The order of a set differs from process to process.
         return sorted(value)
     raise TypeError(f"{type(value).__name__} has no place in a definition.")
+
+
+# Built once: an answer writes a dozen values.
+_CANONICAL = json.JSONEncoder(default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

@@ -7,17 +7,18 @@ columns that are empty in earlier rows; a version that renames or fills a column
 """
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Delete, Insert, Select, Table, Update, bindparam, delete, event, select, tuple_
+from sqlalchemy import Connection, Delete, Insert, Select, Update, delete, event, select, tuple_
 from sqlalchemy.orm import ORMExecuteState
 from sqlmodel import Session
 
 from models.store.base.conflicts import insert_or_replace
 from models.store.base.json_values import canonical
+from models.store.base.prepared import OF_COUNCIL, THESE, table_of
 from models.tables import (
     AbsenceEndRow,
     AbsenceRow,
@@ -76,7 +77,7 @@ _NOT_SEALED: dict[type[Row], tuple[str, ...]] = {
 }
 # How far a message on its way has come says each attempt.
 _ON_ITS_WAY = (MessageState.WAITING, MessageState.SENDING, MessageState.UNCERTAIN)
-_TOUCHED = "daymark_touched"
+_TOUCHED, _NEW = "daymark_touched", "daymark_new"
 # Databases take no more than some 32,000 values in a statement.
 _AT_ONCE = 1_000
 
@@ -92,10 +93,11 @@ def reseal(session: Session, council: str) -> dict[str, str]:
     """Seal the records that this session has changed; return their digests by name."""
     session.flush()
     touched: Touched = session.info.pop(_TOUCHED, {})
+    new: set[str] = session.info.pop(_NEW, set())
     each = [(table, key) for table, keys in touched.items() for key in sorted(keys, key=repr)]
     changed: dict[str, str] = {}
     for start in range(0, len(each), _AT_ONCE):
-        changed |= _resealed(session.connection(), council, each[start : start + _AT_ONCE])
+        changed |= _resealed(session.connection(), council, each[start : start + _AT_ONCE], new)
     return changed
 
 
@@ -107,8 +109,8 @@ def seal_all(session: Session, council: str) -> Iterator[dict[str, str]]:
 
 def seal_table(session: Session, council: str, table: type[Row]) -> Iterator[dict[str, str]]:
     """Seal every record of a table as it stands, some at a time."""
-    columns = [_table(table).c[name] for name in KEYS[table]]
-    mine = select(*columns).where(_table(table).c.council == council)
+    columns = [table_of(table).c[name] for name in KEYS[table]]
+    mine = select(*columns).where(table_of(table).c.council == council)
     keys = [(table, tuple(row)) for row in session.connection().execute(mine)]
     for start in range(0, len(keys), _AT_ONCE):
         yield _resealed(session.connection(), council, keys[start : start + _AT_ONCE])
@@ -142,45 +144,42 @@ def digest(name: str, values: Mapping[str, Any], salt: str) -> str:
     return sha256(f"{salt}\n{name}\n{canonical(values)}".encode()).hexdigest()
 
 
-def _table(table: type[Row]) -> Table:
-    return table.__table__  # type: ignore[attr-defined, no-any-return]  # SQLModel does not declare it
-
-
 @cache
 def _reading(table: type[Row], *, some: bool) -> Select[Any]:
     """Build the statement once: every change runs it."""
-    columns = _table(table).c
+    columns = table_of(table).c
     left_out = ("council", *_NOT_SEALED.get(table, ()))
     rows = select(*(column for column in columns if column.name not in left_out))
-    rows = rows.where(columns.council == bindparam("of_council"))
+    rows = rows.where(columns.council == OF_COUNCIL)
     if not some:
         return rows
     named = [columns[name] for name in KEYS[table]]
-    these: Any = bindparam("these", expanding=True)
-    return rows.where(named[0].in_(these) if len(named) == 1 else tuple_(*named).in_(these))
+    return rows.where(named[0].in_(THESE) if len(named) == 1 else tuple_(*named).in_(THESE))
 
 
-_SEALS = _table(SealRow)
+_SEALS = table_of(SealRow)
 _KNOWN = select(_SEALS.c.record, _SEALS.c.salt, _SEALS.c.digest).where(
-    _SEALS.c.council == bindparam("of_council"), _SEALS.c.record.in_(bindparam("these", expanding=True))
+    _SEALS.c.council == OF_COUNCIL, _SEALS.c.record.in_(THESE)
 )
-_BROKEN = delete(_SEALS).where(
-    _SEALS.c.council == bindparam("of_council"), _SEALS.c.record.in_(bindparam("these", expanding=True))
-)
+_BROKEN = delete(_SEALS).where(_SEALS.c.council == OF_COUNCIL, _SEALS.c.record.in_(THESE))
 _PUT = insert_or_replace(SealRow, ("council", "record"), ("salt", "digest"))
 
 
-def _resealed(connection: Connection, council: str, touched: Sequence[tuple[type[Row], Key]]) -> dict[str, str]:
+def _resealed(
+    connection: Connection, council: str, touched: Sequence[tuple[type[Row], Key]], fresh: Collection[str] = ()
+) -> dict[str, str]:
     names = {name_of(table, key): table for table, key in touched}
-    given = {"of_council": council, "these": list(names)}
-    seals = {record: (salt, known) for record, salt, known in connection.execute(_KNOWN, given)}
+    older = [name for name in names if name not in fresh]
+    given = {"of_council": council, "these": older}
+    known_seals = connection.execute(_KNOWN, given) if older else ()
+    seals = {record: (salt, known) for record, salt, known in known_seals}
     new, there = [], set()
     for table in dict.fromkeys(names.values()):
         keys = [key for of, key in touched if of is table]
         for name, values in records(connection, council, table, keys):
             there.add(name)
             salt, known = seals.get(name, ("", ""))
-            if digest(name, values, salt) != known:
+            if not known or digest(name, values, salt) != known:
                 salt = secrets.token_hex(16) if table in ERASABLE else ""
                 new.append({"council": council, "record": name, "salt": salt, "digest": digest(name, values, salt)})
     if new:
@@ -201,14 +200,15 @@ def _note_statement(state: ORMExecuteState) -> None:
     if table not in KEYS:
         return
     if isinstance(statement, Insert):
-        _note(state.session, table, _given(table, state.parameters))
+        note(state.session, table, keys_given(table, state.parameters))
     elif isinstance(statement, Update | Delete) and statement.whereclause is not None:
-        columns = [_table(table).c[name] for name in KEYS[table]]
+        columns = [table_of(table).c[name] for name in KEYS[table]]
         keys = state.session.connection().execute(select(*columns).where(statement.whereclause))
-        _note(state.session, table, (tuple(key) for key in keys))
+        note(state.session, table, (tuple(key) for key in keys))
 
 
-def _given(table: type[Row], parameters: Any) -> Iterator[Key]:
+def keys_given(table: type[Row], parameters: Any) -> Iterator[Key]:
+    """Name the records that an insert adds, by its parameters."""
     for row in [parameters] if isinstance(parameters, Mapping) else parameters or ():
         yield tuple(row[name] for name in KEYS[table])
 
@@ -217,8 +217,12 @@ def _given(table: type[Row], parameters: Any) -> Iterator[Key]:
 def _note_flushed(session: Any, _context: object) -> None:
     for row in (*session.new, *session.dirty, *session.deleted):
         if type(row) in KEYS:
-            _note(session, type(row), [tuple(getattr(row, name) for name in KEYS[type(row)])])
+            note(session, type(row), [tuple(getattr(row, name) for name in KEYS[type(row)])])
 
 
-def _note(session: Any, table: type[Row], keys: Iterable[Key]) -> None:
-    session.info.setdefault(_TOUCHED, {}).setdefault(table, set()).update(keys)
+def note(session: Any, table: type[Row], keys: Iterable[Key], *, new: bool = False) -> None:
+    """Note records that a statement touches which runs past the session; those that are `new` have no seal yet."""
+    noted = list(keys)
+    session.info.setdefault(_TOUCHED, {}).setdefault(table, set()).update(noted)
+    if new:
+        session.info.setdefault(_NEW, set()).update(name_of(table, key) for key in noted)

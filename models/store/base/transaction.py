@@ -4,16 +4,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import partial, wraps
+from functools import cache, partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine, update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
+from models.store.base import prepared
 from models.store.base.conflicts import insert_missing
 from models.store.base.engine import BEGIN, CLOCK, LaterThanClock, StoreError
-from models.store.base.hash_chain import CHAIN_START, Event, Happened, extend, last_at
-from models.store.base.seals import WatchedSession, reseal, seal_all
+from models.store.base.hash_chain import CHAIN_START, END, Event, Happened, extend, last_at
+from models.store.base.prepared import table_of
+from models.store.base.seals import KEYS, WatchedSession, keys_given, note, reseal, seal_all
 from models.tables import CouncilRow, Row
 from timeline.calendar.wording import date_and_time
 
@@ -46,6 +48,13 @@ class StoreGroup:
 
     engine: Engine
     council: str
+
+
+@contextmanager
+def reads_all(engine: Engine) -> Iterator[Session]:
+    """Read across the councils of a database, in a single snapshot of it."""
+    with _session(engine, "BEGIN", "REPEATABLE READ") as session:
+        yield session
 
 
 def reads(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenate[StoreGroup, P], R]:
@@ -155,18 +164,18 @@ def _session(engine: Engine, begin: str, isolation_level: str, kind: type[Sessio
     options: dict[str, Any] = {"isolation_level": isolation_level}
     if engine.dialect.name == "sqlite":
         options = {BEGIN: begin}
-    with kind(engine.execution_options(**options), expire_on_commit=False) as session, session.begin():
+    with kind(engine, expire_on_commit=False) as session, session.begin():
+        session.connection(execution_options=options)
         yield session
 
 
 def _take_turn(session: Session, council: str) -> bool:
     """Wait for the writer before; tell whether all records of the council are sealed."""
-    # NO KEY: readers may still check foreign keys to the council.
-    mine = select(CouncilRow.sealed).where(col(CouncilRow.key) == council).with_for_update(key_share=True)
-    is_sealed = session.exec(mine).one_or_none()
-    if is_sealed is None:
+    row = session.connection().execute(prepared.MY_TURN, {"of_council": council}).one_or_none()
+    if row is None:
         raise StoreError(f"There is no council “{council}” in this database: apply its timeline first.")
-    return is_sealed
+    session.info[END] = row.audit_sequence, row.audit_head
+    return bool(row.sealed)
 
 
 def _create_council(session: Session, council: str) -> bool:
@@ -179,8 +188,16 @@ def add_missing(session: Session, table: type[Row], rows: Sequence[dict[str, Any
     """Add the rows whose keys are not there yet; return the `returning` columns of the added rows."""
     if not rows:
         return []
-    statement = insert_missing(table)
-    if not returning:
-        session.exec(statement, params=list(rows))
-        return []
-    return list(session.exec(statement.returning(*returning), params=list(rows)))
+    # What it refers to goes in first, and the row itself past the ORM, which takes most of the time of an insert.
+    session.flush()
+    result = session.connection().execute(_adding(table, *(column.key for column in returning)), list(rows))
+    if table in KEYS:
+        note(session, table, keys_given(table, rows))
+    return list(result) if returning else []
+
+
+@cache
+def _adding(table: type[Row], *returning: str) -> Any:
+    """Prepare the insert once for each table."""
+    statement, columns = insert_missing(table), table_of(table).c
+    return statement.returning(*(columns[name] for name in returning)) if returning else statement

@@ -1,14 +1,20 @@
 """Read a task with its timeline and ledger entries, in one snapshot."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
-from models.store.base.transaction import Transaction
+from sqlalchemy import Engine
+
+from models.store.base import prepared
+from models.store.base.transaction import Transaction, reads_all
 from models.store.definitions import timelines
 from models.store.ledger import history as spoken
+from models.store.outbox.messages import claims_of
 from models.store.plan import lookup
 from models.store.plan.lookup import Stored
 from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.council import CouncilTimeline
+from timeline.delivery.messages import TokenClaims, TokenKind
 from timeline.escalation.prompts import LedgerEntry
 
 
@@ -26,3 +32,28 @@ def load_task(tx: Transaction, ref: str, hours: WorkingHours) -> LoadedTask | No
     if stored is None:
         return None
     return LoadedTask(timelines.timeline(tx, hours), stored, spoken.entries(tx, refs={ref}).get(ref, ()))
+
+
+class Linked(NamedTuple):
+    """Hold what a token is bound to in a council, and its task; None where it has none, or was not asked for."""
+
+    council: str
+    claims: TokenClaims
+    task: LoadedTask | None = None
+
+
+def find_token(
+    engine: Engine, sha256: str, kinds: Collection[TokenKind], *, hours: WorkingHours | None = None
+) -> Linked | None:
+    """Find the token of such a kind by one look, whichever council made it; with `hours` read its task as well, in the
+    same snapshot. None when no council made it.
+    """
+    with reads_all(engine) as session:
+        rows = session.connection().execute(prepared.TOKENS, {"of_sha256": sha256}).all()
+        made = ((row.council, claims_of(row)) for row in rows)
+        council, claims = next((each for each in made if each[1].kind in kinds), ("", None))
+        if claims is None:
+            return None
+        if hours is None or not claims.milestone:
+            return Linked(council, claims)
+        return Linked(council, claims, load_task(Transaction(session, council), claims.milestone, hours))

@@ -128,7 +128,7 @@ _VERSION = _version_of()
 
 
 def _version(tx: Transaction, hours: WorkingHours) -> Version:
-    row = tx.session.exec(_VERSION, params={"council": tx.council}).one_or_none()
+    row = tx.session.connection().execute(_VERSION, {"council": tx.council}).one_or_none()
     if row is None or not row[0]:
         raise StoreError(f"There is no council “{tx.council}” in this database: apply its timeline first.")
     return Version(tx.council, hours, *row)

@@ -9,13 +9,15 @@ from sqlmodel import col, select
 from models.store.audit import audit
 from models.store.audit import free_text as texts
 from models.store.audit.audit import Event
+from models.store.base import prepared
+from models.store.base.seals import note
 from models.store.base.transaction import Transaction
 from models.store.inbound import inbound as coming_in
 from models.store.inbound.absences import SaidEnd, end_absence
 from models.store.ledger import prompts
 from models.store.ledger.history import about
 from models.store.programme import updates as programme
-from models.tables import MilestoneRow, ResponseRow
+from models.tables import ResponseRow
 from timeline.answers.inbound import Inbound
 from timeline.answers.responses import Answer, Response, State
 from timeline.escalation.prompts import Prompt, PromptState
@@ -45,23 +47,30 @@ def record_response(
     `expected` is how many responses the caller has seen. False, and nothing is written, when there are more by now:
     the caller reads again. Raise AlreadyReceived, and nothing is written, when that message came in before.
     """
-    row = tx.session.get(MilestoneRow, (tx.council, response.milestone))
-    if row is None or row.responses != expected:
+    connection, mine = tx.session.connection(), {"of_council": tx.council, "of_ref": response.milestone}
+    task = connection.execute(prepared.TASK, mine).one_or_none()
+    if task is None or task.responses != expected:
         return False
     if inbound:
         coming_in.add(tx, inbound, notice=notice)
     for given in updates:
         programme.update(tx, given, at=given.at)
     typed = texts.keep(tx, {name: getattr(response, name) for name in _TYPED})
-    tx.session.add(_row(tx.council, response, expected, typed))
-    before, row.responses, row.state = row.state, expected + 1, state
-    # The links of the person who delegated it answer no more.
-    row.generation += response.answer is Answer.DELEGATED
-    row.next_rung_at, row.looked_at, row.changed_at = next_rung_at, response.at, response.at
-    tx.session.flush()
-    audit.record(tx, [_event(response, before, state, typed)], at=response.at)
-    if prompts.add(tx, [(prompt, PromptState.WAITING) for prompt in climb], at=response.at):
-        row.opened_at = row.opened_at or response.at
+    connection.execute(prepared.ADD_RESPONSE, _row(tx.council, response, expected, typed))
+    note(tx.session, ResponseRow, [(response.milestone, expected)], new=True)
+    audit.record(tx, [_event(response, task.state, state, typed)], at=response.at)
+    opened = prompts.add(tx, [(prompt, PromptState.WAITING) for prompt in climb], at=response.at)
+    after = {
+        "state": state,
+        "responses": expected + 1,
+        # The links of the person who delegated it answer no more.
+        "generation": task.generation + (response.answer is Answer.DELEGATED),
+        "next_rung_at": next_rung_at,
+        "looked_at": response.at,
+        "changed_at": response.at,
+        "opened_at": task.opened_at or (response.at if opened else None),
+    }
+    connection.execute(prepared.CHANGE_TASK, mine | after)
     for said in ends:
         end_absence(tx, said, at=response.at)
     return True
@@ -71,8 +80,12 @@ def responses(
     tx: Transaction, obligations: Collection[str] = (), *, refs: Collection[str] = ()
 ) -> dict[str, tuple[Response, ...]]:
     """Read the responses about the milestones of these duties, or about these milestones, by reference, in order."""
-    mine = col(ResponseRow.council) == tx.council, about(tx, ResponseRow.milestone, obligations, refs)
-    rows = list(tx.session.exec(select(ResponseRow).where(*mine).order_by(col(ResponseRow.sequence))))
+    if refs:
+        given = {"of_council": tx.council, "these": list(refs)}
+        rows: list[Any] = list(tx.session.connection().execute(prepared.RESPONSES, given))
+    else:
+        mine = col(ResponseRow.council) == tx.council, about(tx, ResponseRow.milestone, obligations, refs)
+        rows = list(tx.session.exec(select(ResponseRow).where(*mine).order_by(col(ResponseRow.sequence))))
     bodies = texts.bodies(tx, [digest for row in rows for digest in (row.evidence, row.text, row.answered_by)])
     responses: dict[str, list[Response]] = {}
     for row in rows:
@@ -80,12 +93,12 @@ def responses(
     return {ref: tuple(given) for ref, given in responses.items()}
 
 
-def _row(council: str, response: Response, sequence: int, typed: dict[str, str]) -> ResponseRow:
-    parts: dict[str, Any] = {name: getattr(response, name) for name in _PARTS}
-    return ResponseRow(council=council, sequence=sequence, **parts | typed)
+def _row(council: str, response: Response, sequence: int, typed: dict[str, str]) -> dict[str, Any]:
+    parts = {name: getattr(response, name) for name in _PARTS}
+    return parts | dict.fromkeys(_TYPED) | typed | {"council": council, "sequence": sequence}
 
 
-def _response(row: ResponseRow, bodies: Mapping[str, str]) -> Response:
+def _response(row: Any, bodies: Mapping[str, str]) -> Response:
     parts: dict[str, Any] = {name: getattr(row, name) for name in _PARTS}
     return Response(**parts | {name: bodies.get(getattr(row, name), "") for name in _TYPED})
 

@@ -1,6 +1,6 @@
 """Read the ledger back: sent and pending prompts, and the lines of a replay."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +10,7 @@ from sqlmodel import col, exists, select
 
 from models.store.audit import clock_jumps
 from models.store.audit.audit import COMPOSED
+from models.store.base import prepared
 from models.store.base.json_values import recall
 from models.store.base.transaction import Transaction
 from models.store.ledger import prompts
@@ -49,15 +50,25 @@ def entries(
     tx: Transaction, obligations: Collection[str] = (), *, refs: Collection[str] = ()
 ) -> dict[str, tuple[LedgerEntry, ...]]:
     """Read the entries about the milestones of these duties, or about these milestones, by reference, in order."""
-    # Columns and not rows: a council of two years has thousands, and a page reads them all.
-    columns = (*_KEY, *(getattr(PromptRow, name) for name in _OF_ENTRY))
-    rows = select(*columns).where(
-        col(PromptRow.council) == tx.council, about(tx, PromptRow.milestone, obligations, refs)
-    )
     entries: dict[str, list[LedgerEntry]] = {}
-    for row in tx.session.exec(rows.order_by(col(PromptRow.id))):
+    for row in _of_tasks(tx, refs) if refs else _of_duties(tx, obligations):
         entries.setdefault(row.milestone, []).append(_ledger_entry(row))
     return {ref: tuple(written) for ref, written in entries.items()}
+
+
+# Columns and not rows: a council of two years has thousands, and a page reads them all.
+_ENTRIES = prepared.entries((*PromptKey._fields, *_OF_ENTRY))
+
+
+def _of_tasks(tx: Transaction, refs: Collection[str]) -> Iterable[Any]:
+    return tx.session.connection().execute(_ENTRIES, {"of_council": tx.council, "these": list(refs)})
+
+
+def _of_duties(tx: Transaction, obligations: Collection[str]) -> Iterable[Any]:
+    columns: tuple[Any, ...] = (*_KEY, *(getattr(PromptRow, name) for name in _OF_ENTRY))
+    theirs = col(PromptRow.council) == tx.council, about(tx, PromptRow.milestone, obligations, ())
+    rows: Iterable[Any] = tx.session.exec(select(*columns).where(*theirs).order_by(col(PromptRow.id)))
+    return rows
 
 
 def about(tx: Transaction, column: Any, obligations: Collection[str], refs: Collection[str]) -> Any:

@@ -9,7 +9,9 @@ from sqlmodel import col, select
 
 from models.store.audit import audit
 from models.store.audit.audit import Event
+from models.store.base import prepared
 from models.store.base.json_values import canonical
+from models.store.base.seals import note
 from models.store.base.transaction import Transaction, add_missing
 from models.tables import MilestoneRow, PromptRow
 from models.tables.base import Instant
@@ -39,6 +41,7 @@ def add(tx: Transaction, given: Sequence[tuple[Prompt, PromptState]], *, at: dat
     rows = [_parts(prompt) | {"council": tx.council, "state": state, "written_at": at} for prompt, state in given]
     key = [getattr(PromptRow, name) for name in PromptKey._fields]
     new = {PromptKey(*added) for added in add_missing(tx.session, PromptRow, rows, *key)}
+    note(tx.session, PromptRow, new, new=True)
     new |= _again(tx, [(prompt, state) for prompt, state in given if prompt.key not in new], at=at)
     audit.record(tx, [_event(prompt, state) for prompt, state in given if prompt.key in new], at=at)
     return new
@@ -48,11 +51,13 @@ def _again(tx: Transaction, given: Sequence[tuple[Prompt, PromptState]], *, at: 
     """Write again, in its own row, a prompt that was never sent: it was withdrawn for a pause, or decided or refused by
     a later look, whose clock was wrong.
     """
+    if not given:
+        return set()
     refs = {prompt.key.milestone for prompt, _ in given}
     held = select(PromptRow).where(
         col(PromptRow.council) == tx.council, col(PromptRow.milestone).in_(refs), col(PromptRow.paused) | _by_later(at)
     )
-    rows = {_key(row): row for row in tx.session.exec(held)} if refs else {}
+    rows = {_key(row): row for row in tx.session.exec(held)}
     again = [(prompt, state) for prompt, state in given if prompt.key in rows]
     for prompt, state in again:
         changes = _parts(prompt) | {"state": state, "written_at": at, "paused": False, "reason": "", "refused_at": None}
@@ -160,6 +165,6 @@ def _look_again(tx: Transaction, decisions: Sequence[Decision], *, opened: set[s
         # What a later clock stored is put right even where it is the same: nobody would believe it.
         if (next_at, opened_now) != (stored_at, opened_at) or (looked_at and looked_at > at):
             look = {"next_rung_at": next_at, "looked_at": at, "opened_at": opened_now}
-            changes.append({"council": tx.council, "ref": ref} | look)
+            changes.append({"of_council": tx.council, "of_ref": ref} | look)
     if changes:
-        tx.session.exec(update(MilestoneRow), params=changes)
+        tx.session.connection().execute(prepared.CHANGE_TASK, changes)

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal, or_, update
+from sqlalchemy import ColumnElement, Row, func, literal, or_, update
 from sqlmodel import col, exists, select
 
 from models.store.audit import audit
 from models.store.audit.audit import COMPOSED, Event
+from models.store.base import prepared
 from models.store.base.json_values import canonical, read, written
 from models.store.base.seals import UNSEALED
 from models.store.base.transaction import Transaction, add_missing
@@ -60,8 +61,14 @@ def message(tx: Transaction, key: str) -> Message | None:
 
 def token(tx: Transaction, sha256: str) -> TokenClaims | None:
     """Read the claims of the token of that SHA-256 (hexadecimal); None when we never made it."""
-    row = tx.session.get(TokenRow, (tx.council, sha256))
-    return TokenClaims(**{name: getattr(row, name) for name in TokenClaims.__dataclass_fields__}) if row else None
+    mine = {"of_council": tx.council, "of_sha256": sha256}
+    row = tx.session.connection().execute(prepared.TOKEN, mine).one_or_none()
+    return claims_of(row) if row else None
+
+
+def claims_of(row: Row[Any]) -> TokenClaims:
+    """Read the claims of a token from its row."""
+    return TokenClaims(**{name: getattr(row, name) for name in TokenClaims.__dataclass_fields__})
 
 
 def to_send(tx: Transaction, *, at: datetime, lease: timedelta) -> tuple[Message, ...]:

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from sqlalchemy import Engine
 from sqlmodel import col, func, select
 
 from models.store.audit.orders import record_order
-from models.store.base.transaction import Transaction
+from models.store.base import prepared
+from models.store.base.transaction import Transaction, reads_all
 from models.tables import CouncilRow, PauseRow
 from timeline.escalation.quiet import Stopped
 
@@ -28,6 +30,13 @@ def stopped(tx: Transaction) -> Stopped | None:
     """Read who stopped the sending; None while messages may leave."""
     row = tx.session.exec(select(CouncilRow).where(CouncilRow.key == tx.council)).one_or_none()
     return Stopped(row.stopped_at, row.stopped_by, row.stopped_why) if row and row.stopped_at else None
+
+
+def stopped_anywhere(engine: Engine) -> Stopped | None:
+    """Read who stopped the sending of any council, by one look; None while messages of all may leave."""
+    with reads_all(engine) as session:
+        row = session.connection().execute(prepared.STOPS).first()
+        return Stopped(*row) if row else None
 
 
 def last_pause(tx: Transaction) -> int:

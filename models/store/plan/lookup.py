@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, or_
 from sqlmodel import col, select
 
+from models.store.base import prepared
 from models.store.base.json_values import recall
 from models.store.base.transaction import Transaction
 from models.store.inbound import answers
@@ -29,10 +30,10 @@ class Stored(NamedTuple):
 
 def milestone(tx: Transaction, ref: str) -> Stored | None:
     """Read the milestone of that reference; None when there is none."""
-    row = tx.session.get(MilestoneRow, (tx.council, ref))
+    row = tx.session.connection().execute(prepared.TASK, {"of_council": tx.council, "of_ref": ref}).one_or_none()
     if row is None or row.dropped_at:
         return None
-    responses = answers.responses(tx, refs={ref}).get(ref, ())
+    responses = answers.responses(tx, refs={ref}).get(ref, ()) if row.responses else ()
     return Stored(recall(Milestone, row.definition), row.generation, responses)
 
 

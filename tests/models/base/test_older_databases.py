@@ -50,7 +50,7 @@ def fill(fresh_url: str, *more: tuple[type[Row], dict[str, Any]]) -> None:
     engine = _engine(url)
     with engine.begin() as connection:
         command.upgrade(_config(connection), "0001")
-        for table, row in (*rows(), *more):
+        for table, row in (*rows(responses=sum(table is ResponseRow for table, _ in more)), *more):
             whole = row | ({"council": "x"} if table is not CouncilRow else {})
             connection.execute(insert(as_it_was(table, whole)), [whole])
     engine.dispose()
@@ -64,7 +64,7 @@ def as_it_was(table: type[Row], row: dict[str, Any]) -> TableClause:
     )
 
 
-def rows() -> list[tuple[type[Row], dict[str, Any]]]:
+def rows(*, responses: int) -> list[tuple[type[Row], dict[str, Any]]]:
     duty, occurrence, task = world.DUTY, world.occurrence(), world.milestone(due_on=MOVED, legal_on=MOVED)
     at, prompt = world.MORNING, world.prompt()
     council = world.timeline("x").council
@@ -101,7 +101,7 @@ def rows() -> list[tuple[type[Row], dict[str, Any]]]:
             MilestoneRow,
             {"ref": task.ref, "occurrence": occurrence.ref, "obligation": duty.key, "position": 0, "owner": task.owner}
             | {"due_on": task.due_on, "legal_on": task.legal_on, "state": State.OPEN, "changed_at": at}
-            | {"generation": 1, "responses": 0, "definition": old(task, "milestone")},
+            | {"generation": 1, "responses": responses, "definition": old(task, "milestone")},
         ),
         (
             PromptRow,

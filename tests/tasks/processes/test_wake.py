@@ -1,16 +1,18 @@
 """Test waking `notify` through a real Prefect server; when it cannot be asked, the next tick will do."""
 
 from pathlib import Path
+from threading import Event, Semaphore
 from urllib.parse import urlsplit
 
 import httpx
+import pytest
 from prefect import get_client
 from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId
 
 from config.settings import Settings
 from flows.notify import notify
 from tasks.processes.prefect_server import free_port
-from tasks.processes.wake_notify import wake_notify
+from tasks.processes.wake_notify import wake_notify, wake_soon
 from tests.support.prefect_login import AUTH, LOGIN, to_prefect
 
 
@@ -42,3 +44,30 @@ def test_without_the_deployment_nobody_is_woken_and_nothing_breaks(tmp_path: Pat
 
 def test_without_a_server_nobody_is_woken_and_nothing_breaks(tmp_path: Path) -> None:
     assert not wake_notify(Settings.given(home=tmp_path, prefect_port=free_port()))
+
+
+def test_those_who_come_while_a_run_is_asked_for_share_the_next_and_a_fault_ends_no_waking(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "prefect.login").write_text(LOGIN)
+    settings = Settings.given(home=tmp_path, prefect_port=free_port())
+    begun, go_on, asked = Event(), Semaphore(0), Semaphore(0)
+
+    def ask(_settings: Settings) -> bool:
+        asked.release()
+        begun.set()
+        assert go_on.acquire(timeout=30)
+        raise RuntimeError
+
+    monkeypatch.setattr("tasks.processes.wake_notify.wake_notify", ask)
+    wake_soon(settings)
+    assert begun.wait(30)
+    for _ in range(9):
+        wake_soon(settings)
+    go_on.release(2)
+    assert asked.acquire(timeout=30)
+    assert asked.acquire(timeout=30)
+    wake_soon(settings)
+    go_on.release()
+    assert asked.acquire(timeout=30)
+    assert not asked.acquire(blocking=False)

@@ -25,7 +25,7 @@ def _meeting(countdown: Countdown) -> str:
         none = f"no meeting of {countdown.committee} that is recorded still allows {_day(countdown.due_on, countdown)}"
         held_on = _last_held_on(countdown)
         said = f"Unless it was agreed on {_day(held_on, countdown)}, {none}" if held_on else f"N{none[1:]}"
-        return f"{said}: {_extra_meeting(countdown)}."
+        return " ".join((f"{said}: {_extra_meeting(countdown)}.", *_called_in_late(countdown)))
     by = _by_when(countdown.steps, countdown)
     meeting_on = f"{countdown.committee} on {_day(countdown.meeting_on, countdown)}"
     if countdown.ratifies:
@@ -34,6 +34,13 @@ def _meeting(countdown: Countdown) -> str:
         return f"{meeting_on} decides, for {due}: {by}."
     last = "last meeting" if countdown.later_on else "last recorded meeting"
     return f"{meeting_on} is the {last} that still allows {due}: {by}."
+
+
+def _called_in_late(countdown: Countdown) -> Iterator[str]:
+    """Name the meeting to come that looks as if it were in time, and is not for its call-in."""
+    coming = (each.meeting_on for each in countdown.ruled_out if each.meeting_on >= countdown.on)
+    for meeting_on in list(coming)[:1]:
+        yield f"The call-in after {countdown.committee} on {_day(meeting_on, countdown)} is not over by then."
 
 
 def _first(stage: Stage, countdown: Countdown) -> str:

@@ -110,6 +110,7 @@ def test_when_no_meeting_allows_it_an_extra_one_is_asked_for() -> None:
     assert line(countdown).startswith(
         "No meeting of Cabinet that is recorded still allows Thu 28 Nov: ask for an extra meeting by Thu 21 Nov"
     )
+    assert line(countdown).endswith("The call-in after Cabinet on Tue 26 Nov is not over by then.")
 
 
 def test_it_may_have_been_agreed_at_the_last_meeting_that_was_held() -> None:

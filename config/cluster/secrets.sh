@@ -21,6 +21,8 @@ keep DAYMARK_DATABASE_URL "postgresql://daymark:$(read_back POSTGRES_PASSWORD)@$
 keep PREFECT_SERVER_DATABASE_CONNECTION_URL \
     "postgresql+asyncpg://daymark:$(read_back POSTGRES_PASSWORD)@$postgres/prefect"
 keep PREFECT_REDIS_MESSAGING_URL "redis://:$(read_back REDIS_PASSWORD)@$redis/0"
+# Of its own: without it the queue looks for a Redis on this machine, without a password.
+keep PREFECT_REDIS_WORKER_CLEANUP_QUEUE_URL "redis://:$(read_back REDIS_PASSWORD)@$redis/0"
 keep PREFECT_SERVER_DOCKET_URL "redis://:$(read_back REDIS_PASSWORD)@$redis/1"
 # The council's own, such as daymarkmail://name:password@mail.council.example; empty, mail goes to the catcher.
 keep DAYMARK_MAIL_URL ""

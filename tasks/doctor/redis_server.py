@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from timeline.doctor.diagnosis import Diagnosis, Trouble, examined
-from timeline.doctor.several_servers import DOCKET, MESSAGES, SHARED, kept_apart, thrown_away
+from timeline.doctor.several_servers import ADDRESSES, SHARED, kept_apart, thrown_away
 
 _PATIENCE_SECONDS = 3.0
 _START = "Start Redis, or look at {name} and the password in it."
@@ -16,7 +16,7 @@ def examine_redis(variables: Mapping[str, str]) -> Iterator[Diagnosis]:
     `variables` is the environment of this process: that of the servers, where `daymark doctor` was started from the
     same files.
     """
-    urls = {name: url for name in (MESSAGES, DOCKET) if (url := variables.get(name, "")).startswith("redis")}
+    urls = {name: url for name in ADDRESSES if (url := variables.get(name, "")).startswith("redis")}
     if urls or any(variables.get(name, "").startswith("prefect_redis.") for name in SHARED):
         yield examined("Redis", _troubles(variables, urls), seen="it answers, and holds what the servers share")
 
@@ -25,7 +25,7 @@ def _troubles(variables: Mapping[str, str], urls: Mapping[str, str]) -> Iterator
     yield from kept_apart(variables)
     told = set[str]()
     for name, url in urls.items():
-        # Both variables mostly name the same server.
+        # The variables mostly name the same server.
         if (where := f"{urlsplit(url).hostname}:{urlsplit(url).port or 6379}") not in told:
             told.add(where)
             yield from _server(name, url, where)

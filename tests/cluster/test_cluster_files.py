@@ -12,6 +12,7 @@ import pytest
 import yaml
 from prefect.settings import Settings as PrefectSettings
 from prefect.settings.legacy import _get_settings_fields
+from prefect_redis.cleanup_queue import RedisWorkerCleanupQueueSettings
 from prefect_redis.client import RedisMessagingSettings
 
 from cli.commands import COMMANDS, load_command
@@ -25,6 +26,7 @@ OF_OTHERS = {"postgres", "redis", "proxy", "sign-on"}
 READ_BY_PREFECT = {
     *_get_settings_fields(PrefectSettings),
     *(f"PREFECT_REDIS_MESSAGING_{name.upper()}" for name in RedisMessagingSettings.model_fields),
+    *(f"PREFECT_REDIS_WORKER_CLEANUP_QUEUE_{name.upper()}" for name in RedisWorkerCleanupQueueSettings.model_fields),
     # prefect.server.utilities.encryption reads it without its settings.
     "PREFECT_SERVER_ENCRYPTION_KEY",
 }
@@ -40,7 +42,8 @@ def secrets(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def names(each: Unit) -> set[str]:
-    return {*variables(each.environment_file()), *each.environment(), *each.secrets()}
+    of_files = [name for file in each.environment_files() for name in variables(file)]
+    return {*of_files, *each.environment(), *each.secrets()}
 
 
 @pytest.mark.parametrize("each", every_unit(), ids=lambda each: str(each.name))
@@ -53,10 +56,11 @@ def test_a_unit_starts_what_exists_with_variables_that_are_read_and_secrets_that
         _, name, *words = each.command()
         known = {option for parameter in load_command(name).params for option in parameter.opts}
         assert {word for word in words if word.startswith("--")} <= known
-    read = READ_BY_PREFECT if program == "prefect" else READ_BY_US
-    assert names(each) <= read | READ_BY_ALL
+    # The doctor looks at both.
+    both = READ_BY_PREFECT | READ_BY_US if "doctor" in each.name else READ_BY_US
+    assert names(each) <= (READ_BY_PREFECT if program == "prefect" else both) | READ_BY_ALL
     assert set(each.secrets()) <= {file.name for file in secrets.iterdir()}
-    assert not {"DAYMARK_PORT"} & set(variables(each.environment_file())), "A file wins over the port of a unit."
+    assert "DAYMARK_PORT" not in variables(CLUSTER / "daymark.env"), "A file wins over the port of a unit."
 
 
 def test_every_unit_can_write_its_own_state_alone() -> None:
@@ -93,7 +97,7 @@ def test_containers_start_what_the_units_start() -> None:
     given = {name: service["command"] for name, service in SERVICES.items() if name not in OF_OTHERS | {"backup"}}
     assert {shape(command) for command in given.values()} == of_units
     assert Counter(shape(unit(name).command()) for name in wanted()) == Counter(
-        shape(command) for name, command in given.items() if not name.endswith(("migrate", "deploy"))
+        shape(command) for name, command in given.items() if not name.endswith(("migrate", "deploy", "doctor"))
     )
     assert "daymark backup /backups/" in SERVICES["backup"]["command"][-1]
     assert "daymark backup /var/lib/daymark/backups/" in unit("daymark-backup.service").command()[-1]
@@ -104,11 +108,14 @@ def test_a_container_of_ours_gets_the_variables_and_secrets_of_its_unit_and_no_r
     service = SERVICES[name]
     is_prefects = service["command"][0] == "prefect"
     like = unit("daymark-prefect-api@1.service" if is_prefects else "daymark-web@1.service")
-    assert service["env_file"] == f"config/cluster/{like.environment_file().name}"
+    if name == "doctor":
+        like = unit("daymark-doctor.service")
+    files = [f"config/cluster/{file.name}" for file in like.environment_files()]
+    assert service["env_file"] in (files, files[0])
     assert sorted(service["secrets"]) == sorted(like.secrets())
     assert set(service.get("environment", {})) <= READ_BY_US
     assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"])
-    assert service["restart"] in ("always", "on-failure")
+    assert service["restart"] in ("always", "on-failure", "no")
 
 
 def test_each_secret_of_the_containers_is_a_file_that_is_made_and_each_volume_is_named(secrets: Path) -> None:
@@ -128,7 +135,8 @@ def test_secrets_are_made_once_for_their_owner_alone_and_fit_together(secrets: P
     subprocess.run(["sh", CLUSTER / "secrets.sh", secrets, "elsewhere:1"], check=True)
     assert {file.name: file.read_text().strip() for file in secrets.iterdir()} == made
     assert made["PREFECT_SERVER_API_AUTH_STRING"] in made["DAYMARK_PREFECT_URL"]
-    assert len({value for value in made.values() if value}) == len(made) - 1
+    random = ("POSTGRES_PASSWORD", "REDIS_PASSWORD", "DAYMARK_SECRET_KEY", "PREFECT_SERVER_API_AUTH_STRING")
+    assert len({made[name] for name in random}) == len(random)
     ours = {name.removeprefix("DAYMARK_").lower(): made[name] for name in made if name.startswith("DAYMARK_")}
     given = Settings.given(**{name: value for name, value in ours.items() if value})
     assert given.prefect_api_url == "http://127.0.0.1:4200/api"

@@ -37,9 +37,8 @@ class Unit:
         """Give the variables of the unit itself; those of its file win over them."""
         return dict(self._filled(value).split("=", 1) for value in self.all("Environment"))
 
-    def environment_file(self) -> Path:
-        (file,) = self.all("EnvironmentFile")
-        return CLUSTER / Path(file).name
+    def environment_files(self) -> list[Path]:
+        return [CLUSTER / Path(file).name for file in self.all("EnvironmentFile")]
 
     def secrets(self) -> list[str]:
         """Give the names of the secret files that it may read."""

@@ -12,8 +12,12 @@ SHARED = (
     "PREFECT_SERVER_WORKER_CHANNEL_CLEANUP_QUEUE_STORAGE",
 )
 """What each server keeps in its own memory unless it is told otherwise."""
-MESSAGES, DOCKET = "PREFECT_REDIS_MESSAGING_URL", "PREFECT_SERVER_DOCKET_URL"
+MESSAGES, CLEANUPS = "PREFECT_REDIS_MESSAGING_URL", "PREFECT_REDIS_WORKER_CLEANUP_QUEUE_URL"
+DOCKET = "PREFECT_SERVER_DOCKET_URL"
+ADDRESSES = (MESSAGES, CLEANUPS, DOCKET)
+"""Where each looks for Redis."""
 _FILE = "(config/cluster/prefect.env)"
+_ADDRESS = "Set it to the address of Redis (config/cluster/secrets.sh), and start the servers again."
 
 
 def kept_apart(variables: Mapping[str, str]) -> Iterator[Trouble]:
@@ -22,9 +26,13 @@ def kept_apart(variables: Mapping[str, str]) -> Iterator[Trouble]:
     if apart:
         fault = f"{', '.join(apart)} {'is' if len(apart) == 1 else 'are'} not on Redis: each server has its own."
         yield Trouble(fault, f"Set what Daymark's example has {_FILE}, and start the servers again.")
+    for name in (MESSAGES, CLEANUPS):
+        if not variables.get(name):
+            fault = f"{name} is not set: its part looks for a Redis on this machine, without a password."
+            yield Trouble(fault, _ADDRESS)
     if not variables.get(DOCKET, "").startswith("redis"):
         fault = f"{DOCKET} is not on Redis: with two services processes every scheduled run is made twice."
-        yield Trouble(fault, f"Set it to the address of Redis {_FILE}, and start the servers again.")
+        yield Trouble(fault, _ADDRESS)
 
 
 def thrown_away(policy: str) -> Iterator[Trouble]:

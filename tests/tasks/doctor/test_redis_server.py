@@ -8,7 +8,7 @@ import pytest
 from tasks.doctor.redis_server import examine_redis
 from tasks.processes.prefect_server import free_port
 from tests.support.redis_server import redis_server
-from timeline.doctor.several_servers import DOCKET, MESSAGES, SHARED
+from timeline.doctor.several_servers import ADDRESSES, SHARED
 
 ENV = Path(__file__).parents[3] / "config/cluster/prefect.env"
 
@@ -22,7 +22,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def whole(url: str) -> dict[str, str]:
     """Give the environment of the servers, as our example and its secrets make it."""
     lines = [line.partition("=") for line in ENV.read_text().splitlines() if line and not line.startswith("#")]
-    return {name: value for name, _, value in lines} | {MESSAGES: url, DOCKET: url}
+    return {name: value for name, _, value in lines} | dict.fromkeys(ADDRESSES, url)
 
 
 def told(variables: dict[str, str]) -> list[str]:
@@ -37,11 +37,18 @@ def test_the_example_beside_a_redis_that_answers_is_well(url: str) -> None:
     assert told(whole(url)) == ["well     Redis      it answers, and holds what the servers share"]
 
 
-@pytest.mark.parametrize("name", [*SHARED, DOCKET])
+@pytest.mark.parametrize("name", SHARED)
 def test_what_each_server_would_keep_for_itself_is_told_with_its_remedy(url: str, name: str) -> None:
     (line,) = told({other: value for other, value in whole(url).items() if other != name})
     assert line.startswith(f"TROUBLE  Redis      {name} is not on Redis: ")
     assert line.endswith("(config/cluster/prefect.env), and start the servers again.")
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_an_address_of_redis_that_is_missing_is_told(url: str, name: str) -> None:
+    (line,) = told({other: value for other, value in whole(url).items() if other != name})
+    assert line.startswith(f"TROUBLE  Redis      {name} is not ")
+    assert line.endswith("Set it to the address of Redis (config/cluster/secrets.sh), and start the servers again.")
 
 
 def test_a_redis_that_is_away_or_refuses_us_is_told_once_and_without_its_password(url: str) -> None:

@@ -209,6 +209,16 @@ _databases = count(1)
 @pytest.fixture
 def fresh_postgres_url(postgres_url: str) -> str:
     """Give an empty database of the session's PostgreSQL server, for one test alone."""
+    return _fresh(postgres_url)
+
+
+@pytest.fixture
+def another_postgres_url(postgres_url: str) -> str:
+    """Give another one, for a test that carries records from one to the other."""
+    return _fresh(postgres_url)
+
+
+def _fresh(postgres_url: str) -> str:
     name = f"fresh_{next(_databases)}"
     with psycopg.connect(postgres_url.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")

@@ -82,7 +82,7 @@ LISTS = {
     "measures": ["Down by 20 % since the inspection", "8 posts", "It is better than at the baseline."],
     "boards": ["Permanence Panel", "None recorded"],
     "training": ["Nothing is recorded here yet", "Record a training session that was held"],
-    "evidence": ["Nothing is recorded here yet", "Nothing is missing."],
+    "evidence": ["Nothing is recorded here yet.", "/changes/evidence?", "Nothing is missing."],
 }
 
 

@@ -99,10 +99,10 @@ def changes(of: Area, now: Situation, *, since: date) -> tuple[Change, ...]:
 def _stated(of: Area, now: Situation) -> Iterator[Change]:
     for action in of.actions:
         for update in action.updates:
-            why = f" ({update.why})" if update.why else ""
+            why = f" ({_in_brackets(update.why)})" if update.why else ""
             yield Change(update.on, f"{action.title}: {update.progress.value}{why}", now.post(update.by))
         for rebase in action.rebases:
-            new_date = f"new date {plain_date(rebase.due_on)} ({rebase.why})"
+            new_date = f"new date {plain_date(rebase.due_on)} ({_in_brackets(rebase.why)})"
             yield Change(rebase.on, f"{action.title}: {new_date}", now.post(rebase.by))
     for measure in of.measures:
         for value in measure.values:
@@ -111,6 +111,11 @@ def _stated(of: Area, now: Situation) -> Iterator[Change]:
         yield Change(each.on, f"Evidence: {each.title}", now.post(each.owner))
         if each.checked_by and each.checked_on:
             yield Change(each.checked_on, f"Evidence checked: {each.title}", now.post(each.checked_by))
+
+
+def _in_brackets(words: str) -> str:
+    """Leave out the last full stop of words that stand in brackets: the sentence round them has its own."""
+    return words.removesuffix(".")
 
 
 def last_visit(now: Situation) -> tuple[date, str]:

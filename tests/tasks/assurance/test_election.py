@@ -1,6 +1,7 @@
 """Test that assurance explains a chase that waits for an election, and is red over one that should have gone."""
 
 from pathlib import Path
+from typing import Any
 
 from tests.harness import World
 from tests.support.assured_days import Days
@@ -10,7 +11,7 @@ from tests.timeline.literals import day
 
 LETTER = "monitoring-visit/1/expected-letter"
 ELECTION = [{"name": "General election", "from": "2019-11-06", "until": "2019-11-12"}]
-STATED = {
+STATED: dict[str, Any] = {
     "pre_election_periods": ELECTION,
     "practices": [],
     "shadow_until": "never",

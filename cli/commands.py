@@ -37,6 +37,7 @@ COMMANDS = {
     "cli.change.move": {
         "move": "Move an occurrence, or say that it took place or is cancelled.",
     },
+    "cli.keep.handover": {"handover": "Hand the timeline of a council that ends to those that follow it."},
     "cli.look.list_tasks": {
         "list": "List what needs somebody and what is due within six weeks, each with its colour and the reason.",
     },

@@ -114,5 +114,6 @@ def _sentences(pages: Pages, dead: DeadLink) -> tuple[str, ...]:
         "moved": t("gone.moved"),
         "reassigned": t("gone.reassigned"),
         "closed": t("gone.closed"),
+        "ended": t("gone.ended"),
     }[dead.reason]
     return *(dead.sentences or (why,)), t("gone.newest")

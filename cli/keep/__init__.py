@@ -1,1 +1,1 @@
-"""Keep a copy of everything that must not be lost, and bring it back."""
+"""Keep a copy of everything that must not be lost, bring it back, and hand a council over to its successors."""

@@ -36,6 +36,9 @@ def _council(files: Files) -> Iterator[Fault]:
         yield error(file, key, f"Found “{mail_at.isoformat()}”, expected local time without an offset, such as 08:30.")
     elif not hours.opens <= mail_at <= hours.closes:
         yield error(file, key, f"{mail_at:%H:%M} is outside working hours ({hours.opens:%H:%M}-{hours.closes:%H:%M}).")
+    if files.timeline.council.succeeded_by and files.timeline.council.vesting_day is None:
+        text = "It says who follows and not when, expected vesting_day, the first day of those that follow."
+        yield error(file, "council.succeeded_by", text)
     for name in files.pack.obligations:
         if name in files.facts:
             yield error(files.pack_file, f"obligations.{name}", "A fact has the same name, expected another.")

@@ -88,6 +88,8 @@ class ProclaimedShape(ClosureShape):
 
 
 class CouncilShape(Shape):
+    """Hold who the council is; `vesting_day` is the first day of those that follow a council that is to end."""
+
     key: Key
     name: Line
     programme: Line = "Improvement programme"
@@ -96,6 +98,8 @@ class CouncilShape(Shape):
     lead_member: Key = "lead_member"
     mail_at: time = time(8, 30)
     executive: bool | None = None
+    vesting_day: Day | None = None
+    succeeded_by: Annotated[tuple[Line, ...], BeforeValidator(one_or_more)] = ()
 
 
 # Typical working days of a call-in: the council's constitution states them.

@@ -139,13 +139,16 @@ class PauseRow(Row, table=True):
 
 
 class RevisionKind(StrEnum):
-    """Name a change that can be taken back. `plan` is the import of an action plan."""
+    """Name a change that can be taken back. `plan` is the import of an action plan; a handover is taken back by the
+    command that made it.
+    """
 
     APPLY = "apply"
     RECORD = "record"
     MOVE = "move"
     IMPORT = "import"
     PLAN = "plan"
+    HANDOVER = "handover"
     UNDO = "undo"
 
 

@@ -19,6 +19,7 @@ from timeline.assurance.report import subject, text
 from timeline.director.law_dates import past_calendar
 from timeline.escalation.day import horizon
 from timeline.escalation.ladder import Decision
+from timeline.planning.endings.council_end import coming_end, ended_because, is_overdue
 from timeline.planning.occurrences import Milestone
 from timeline.planning.plan import plan
 
@@ -42,8 +43,8 @@ def assure(store: Store, settings: Settings, *, at: datetime, machine: Sequence[
         findings=reckoning.findings,
         unowned=looked.unowned,
         channels=try_channels(council_run),
-        machine=(*machine, *store.audit.unreported_jumps(), *_past_calendar(store, at)),
-        notes=() if reckoning.judged else (NOT_JUDGED,),
+        machine=(*machine, *store.audit.unreported_jumps(), *_past_calendar(store, at), *_not_handed_over(looked, at)),
+        notes=tuple(_notes(looked, at)),
         said_again=say_again(council_run, looked),
         chain=look_at_chain(store, last.chain if last else None, at=at),
     )
@@ -52,6 +53,19 @@ def assure(store: Store, settings: Settings, *, at: datetime, machine: Sequence[
     if run.said_again or run.is_red:
         wake_notify(settings)
     return run
+
+
+def _notes(looked: Looked, at: datetime) -> Iterator[str]:
+    if because := ended_because(looked.evidence.timeline, at=at):
+        yield because
+    elif not looked.reckoning.judged:
+        yield NOT_JUDGED
+
+
+def _not_handed_over(looked: Looked, at: datetime) -> Iterator[str]:
+    """Say that a vesting day has come, and nobody has handed the timeline over."""
+    if is_overdue(looked.evidence.timeline, at=at):
+        yield coming_end(looked.evidence.timeline, at=at)
 
 
 def _past_calendar(store: Store, at: datetime) -> Iterator[str]:

@@ -23,6 +23,7 @@ from timeline.forecast.changes import Change, kept_ladders
 from timeline.forecast.mail_load import of_a_year
 from timeline.forecast.preview import compare
 from timeline.forecast.programme_changes import record_changes
+from timeline.planning.endings.council_end import ended_because
 from timeline.planning.fact_order import FactOrder
 from timeline.planning.reading_facts import OF_ONE, needs_occurrence
 from timeline.planning.rescheduling import CANCELLED
@@ -152,6 +153,9 @@ def is_known(fact: Fact, timeline: CouncilTimeline) -> bool:
 
 def refuse(fact: Fact, timeline: CouncilTimeline, occurrences: Sequence[str]) -> None:
     """Raise Refused for a fact that can mean nothing here."""
+    latest_at = max(each.known_at for each in (*timeline.facts, fact))
+    if because := ended_because(timeline, at=latest_at):
+        raise Refused(f"{because} Record it there.")
     names = fact_names(timeline)
     if fact.name not in names:
         raise Refused(f"There is no fact “{fact.name}”.{near(fact.name, names)}")

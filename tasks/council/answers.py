@@ -23,6 +23,7 @@ from timeline.escalation.task_context import TaskContext
 from timeline.letters.absence import back_sentence
 from timeline.letters.asking.recorded import recorded
 from timeline.letters.page_views import Recorded
+from timeline.planning.endings.council_end import ended_because
 
 ON_BEHALF = "command line"
 """The way of an answer that somebody at the machine gives for another person, who need not be there."""
@@ -119,6 +120,8 @@ def _judge(store: Store, gathered: LoadedTask | None, ref: str, given: Given, *,
     if gathered is None:
         raise AnswerRefused(f"There is no task “{ref}”.")
     timeline, stored, entries = gathered
+    if because := ended_because(timeline, at=at):
+        raise AnswerRefused(f"{because} Nothing was recorded here: answer there.")
     # The store records only what was decided on all answers there are, so this instant holds inside its transaction.
     at = _in_turn(at, stored.responses)
     now = task_now(timeline, stored.milestone, entries, stored.responses, at=at)

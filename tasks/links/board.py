@@ -15,6 +15,7 @@ from timeline.boards.page import BoardView, board_view
 from timeline.calendar.london import london_date
 from timeline.letters.page_views import DeadLink
 from timeline.picture.audience import alive
+from timeline.planning.endings.council_end import council_end, ended_because
 
 
 class Boards:
@@ -36,6 +37,9 @@ class Boards:
         return self._lately.get(store, duty, lambda: self._read(store, duty, at), at=at)
 
     def _read(self, store: Store, duty: str, at: datetime) -> BoardView | DeadLink:
+        timeline = store.definitions.timeline(self._settings.working_hours)
+        if council_end(timeline, at=at):
+            return DeadLink("closed", (ended_because(timeline, at=at),))
         work = alive(work_now(store, self._settings, at), since_on=looks_back_to(london_date(at)))
         if has_ended(work.timeline, work.occurrences, duty, at=at):
             return DeadLink("closed")

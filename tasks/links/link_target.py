@@ -15,6 +15,7 @@ from timeline.letters.link_holders import was_reassigned
 from timeline.letters.my_tasks import is_asked, stands_on_list
 from timeline.letters.page_views import DeadLink, TaskView
 from timeline.letters.task_page import closed_sentences, moved_sentences, post_title, task_view
+from timeline.planning.endings.council_end import told_behind_link
 
 _PAGES = (TokenKind.PAGE, TokenKind.EARLIER)
 
@@ -84,6 +85,8 @@ def task_of(claims: TokenClaims, gathered: LoadedTask | None, *, at: datetime) -
     if gathered is None:
         return DeadLink("closed")
     timeline, stored, entries = gathered
+    if ended := told_behind_link(timeline, at=at):
+        return DeadLink("ended", ended)
     task = task_now(timeline, stored.milestone, entries, stored.responses, at=at)
     if stored.milestone.due_on is None or stored.milestone.closed_because:
         return DeadLink("closed", closed_sentences(task, claims))

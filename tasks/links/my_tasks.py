@@ -30,6 +30,7 @@ from timeline.letters.my_tasks import (
     task_link,
 )
 from timeline.letters.page_views import DeadLink, MineView
+from timeline.planning.endings.council_end import council_end, told_behind_link
 
 
 def send_link(store: Store, settings: Settings, person: str, *, at: datetime) -> None:
@@ -42,6 +43,8 @@ def send_link_to(store: Store, settings: Settings, address: str, *, at: datetime
     nothing where nobody has it.
     """
     run = CouncilRun(store, settings, at)
+    if council_end(run.timeline, at=at):
+        return
     directory = run.timeline.directory
     person = directory.at_address(address)
     if person and directory.posts_of(person.key, on=london_date(at)) and run.is_working_time:
@@ -97,7 +100,10 @@ def open_list(store: Store, settings: Settings, claims: TokenClaims, *, at: date
 def whose_list(store: Store, settings: Settings, claims: TokenClaims, *, at: datetime) -> Person | DeadLink:
     """Give the person whose list such a link opens at that instant."""
     until = closes_at(claims)
-    directory = store.definitions.timeline(settings.working_hours).directory
+    timeline = store.definitions.timeline(settings.working_hours)
+    directory = timeline.directory
+    if until and (ended := told_behind_link(timeline, at=at)):
+        return DeadLink("ended", ended)
     person = directory.people.get(claims.person)
     if until is None or person is None:
         return DeadLink("unknown")

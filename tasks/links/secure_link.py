@@ -32,6 +32,7 @@ from timeline.letters.page_views import (
 )
 from timeline.letters.phrases import shown_as
 from timeline.letters.reminder import due_phrase
+from timeline.planning.endings.council_end import told_behind_link
 
 
 class Links:
@@ -155,6 +156,8 @@ class Links:
         timeline = store.definitions.timeline(self._settings.working_hours)
         if message is None or claims.reader not in timeline.directory.people:
             return DeadLink("unknown")
+        if ended := told_behind_link(timeline, at=at):
+            return DeadLink("ended", ended)
         tasks = []
         dead = DeadLink("closed")
         for number, token_of in enumerate(message.tokens[1:], start=1):

@@ -198,12 +198,15 @@ def _still_asked(mail: IncomingMail, claims: TokenClaims) -> bool:
 
 
 def _too_late(mail: IncomingMail, claims: TokenClaims, dead: DeadLink) -> IntakeResult:
-    """Record nothing about an old date, but keep words that ask for something for a person to read."""
-    state = IGNORED if mail.reading.response is Answer.ACKNOWLEDGED else HELD
+    """Record nothing about an old date, but keep words that ask for something for a person to read.
+
+    Whatever comes to a council that has ended is kept: those that follow it may not have been told.
+    """
+    ended = dead.reason == "ended"
+    state = IGNORED if mail.reading.response is Answer.ACKNOWLEDGED and not ended else HELD
     why = f"It answers a link that no longer holds: {dead.reason}."
-    return mail.heard(
-        state, why, claims=claims, notice=not_recorded(mail, "your answer came too late", dead_sentences(dead))
-    )
+    about = "the council has ended" if ended else "your answer came too late"
+    return mail.heard(state, why, claims=claims, notice=not_recorded(mail, about, dead_sentences(dead)))
 
 
 def _refused(mail: IncomingMail, claims: TokenClaims, sentence: str) -> IntakeResult:

@@ -14,6 +14,7 @@ from timeline.picture.contents import Contents, contents
 from timeline.picture.items import PRESSING, Mark
 from timeline.picture.paper import PAGE
 from timeline.picture.table import TableRow, table
+from timeline.planning.endings.council_end import coming_end
 from timeline.programme.programme import Programme
 
 _SHOWN = 20
@@ -25,7 +26,8 @@ class BoardView:
 
     `pressing` are rows that are red or amber, the red and the legal dates first; `more_pressing` counts the others.
     `until` is the last of the next thirty working days in words, `proof` the end of the audit chain: how many events it
-    has, and their last hash. `assurance` is empty before the first, `programme` before its findings are public.
+    has, and their last hash. `ends` says that the council is to end.
+    `assurance` is empty before the first, `programme` before its findings are public.
     """
 
     council_name: str
@@ -46,6 +48,7 @@ class BoardView:
     events: int
     proof: str
     programme: BoardProgramme | None = None
+    ends: str = ""
 
 
 def board_view(
@@ -82,6 +85,7 @@ def board_view(
         events=chain_end[0],
         proof=chain_end[1],
         programme=board_programme(programme, directory, on=on) if programme else None,
+        ends=coming_end(told.timeline, at=at),
     )
 
 

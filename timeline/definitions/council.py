@@ -112,7 +112,8 @@ class Council:
     so. `fact_names` are the facts that the council's files know and that may be recorded. Each of the `embargoes` lies
     on every fact of its name, stated in a file or recorded by command. `retention` says how long records about people
     are kept. `fact_order` holds chains of facts, none of which comes before a fact that stands earlier in it. A council
-    of the committee system is without an `executive`: nothing of SI 2012/2089 binds it.
+    of the committee system is without an `executive`: nothing of SI 2012/2089 binds it. One
+    that is to end has a `vesting_day`, the first day of those that follow, and their names in `succeeded_by`.
     """
 
     key: str
@@ -135,6 +136,8 @@ class Council:
     retention: Retention = field(default_factory=Retention)
     fact_order: tuple[tuple[str, ...], ...] = ()
     executive: bool = True
+    vesting_day: date | None = None
+    succeeded_by: tuple[str, ...] = ()
 
     def committee(self, key: str) -> Committee | None:
         """Give the committee of that key; None when the council has not stated it."""

@@ -10,6 +10,7 @@ from timeline.calendar.london import london_date, start_of_week
 from timeline.calendar.wording import long_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.people import Recipient
+from timeline.planning.endings.council_end import ended_because
 
 MONDAY = "monday"
 """The kind of a Monday mail."""
@@ -38,6 +39,8 @@ def why_not_today(timeline: CouncilTimeline, *, written: bool, stopped: str = ""
     timeline, on = timeline.as_known(at=at), london_date(at)
     off, begins_on = timeline.calendars.office.why_off(on), first_on(timeline, on=on)
     live_from = timeline.council.live_from
+    if ended := ended_because(timeline, at=at):
+        return ended
     if written:
         return "This week's Monday mail is written."
     if stopped:

@@ -22,6 +22,7 @@ from timeline.escalation.confirmation import confirmer
 from timeline.escalation.held import owed
 from timeline.escalation.ladder import waits_for_second_person
 from timeline.escalation.task_context import TaskContext
+from timeline.planning.endings.council_end import coming_end
 from timeline.planning.occurrences import Occurrence, OccurrenceState
 from timeline.planning.rescheduling import days
 
@@ -65,7 +66,7 @@ class Summary:
     `in_confidence` counts matters of the reader's own list that are not named, `at_risk_in_confidence` other matters
     that are at risk; `drafts` wait for release. `law` are the legal dates of the next four weeks, `no_meeting` the
     submissions that no recorded meeting of their committee can still agree, `before_live` what was due before going
-    live and of which nobody has said that it was done.
+    live and of which nobody has said that it was done. `ends` says that the council is to end.
     """
 
     decide: tuple[str, ...] = ()
@@ -79,6 +80,7 @@ class Summary:
     at_risk_in_confidence: int = 0
     drafts: int = 0
     quiet: tuple[str, ...] = ()
+    ends: str = ""
 
     @property
     def needs_nobody(self) -> bool:
@@ -113,6 +115,7 @@ def summary(situation: MondaySituation, *, reader: str, at: datetime) -> Summary
         at_risk_in_confidence=_in_confidence(risky, reader, at),
         drafts=situation.drafts,
         quiet=situation.quiet,
+        ends=coming_end(situation.timeline, at=at),
     )
 
 

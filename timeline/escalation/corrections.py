@@ -12,6 +12,7 @@ from timeline.calendar.working_hours import in_working_time, next_working_instan
 from timeline.definitions.people import Recipient
 from timeline.escalation.prompts import ENDED, MOVED, SHADOW, LedgerEntry, Prompt, PromptKey, PromptKind, PromptState
 from timeline.escalation.task_context import TaskContext
+from timeline.planning.endings.council_end import council_end
 from timeline.planning.occurrences import Milestone
 
 GONE = "It is no longer on the timeline."
@@ -77,7 +78,12 @@ def why_no_correction(task: TaskContext, prompt: Prompt) -> str:
 
 
 def news_for(task: TaskContext, told: LedgerEntry) -> News | None:
-    """Give what a person who was told this last should hear; None when it still holds, or lies behind."""
+    """Give what a person who was told this last should hear; None when it still holds, or lies behind.
+
+    Of a council that has ended nobody is told anything: those that follow say what is to be done.
+    """
+    if council_end(task.timeline, at=task.at):
+        return None
     if off_because(task.milestone):
         heard = told.key.rung == ENDED or told.key.due_on < task.on
         return None if heard else News(ENDED, told.key.due_on)

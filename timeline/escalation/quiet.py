@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from timeline.calendar.wording import date_and_time, long_date
 from timeline.definitions.council import CouncilTimeline, Pause
 from timeline.definitions.facts import under_embargo
+from timeline.planning.endings.council_end import coming_end, ended_because
 from timeline.planning.occurrences import Occurrence
 from timeline.planning.pause_dates import LegalDate, legal_dates, of_duty
 
+_SOON = timedelta(weeks=4)
 _FORM = "the form {} in Prefect"
 
 
@@ -69,6 +71,8 @@ class Quiet:
         return tuple(self._named(given.pause) for given in self._of_duties() if not self._hidden(given.pause))
 
     def _sentences(self, *, hide: bool) -> Iterator[str]:
+        if end := ended_because(self.timeline, at=self.at) or self._coming_end():
+            yield end
         if self.stopped:
             yield _stop(self.stopped)
         for given in self._of_duties():
@@ -76,6 +80,11 @@ class Quiet:
         for given in self._now():
             if given.pause.person:
                 yield self._person(given)
+
+    def _coming_end(self) -> str:
+        """Say that the council ends soon; it does not stand over every page for a year."""
+        day = self.timeline.council.vesting_day
+        return coming_end(self.timeline, at=self.at) if day and day - self.on <= _SOON else ""
 
     def _now(self) -> list[PauseInForce]:
         return [given for given in self.pauses if given.pause.holds(on=self.on)]

@@ -63,9 +63,15 @@ def lines(summary: Summary) -> tuple[MailLine, ...]:
     return tuple(_lines(summary))
 
 
-def _lines(summary: Summary) -> Iterator[MailLine]:
+def _first(summary: Summary) -> Iterator[MailLine]:
+    if summary.ends:
+        yield MailLine("Vesting day", summary.ends)
     if summary.quiet:
         yield MailLine("Paused", f"{'; '.join(summary.quiet)}. Nobody is asked about it.")
+
+
+def _lines(summary: Summary) -> Iterator[MailLine]:
+    yield from _first(summary)
     if summary.needs_nobody:
         yield MailLine("", NOTHING)
     elif summary.decide or not (summary.in_confidence or summary.drafts):

@@ -32,7 +32,7 @@ __all__ = [
     "TaskView",
 ]
 
-DeadReason = Literal["moved", "reassigned", "closed", "unknown", "expired"]
+DeadReason = Literal["moved", "reassigned", "closed", "unknown", "expired", "ended"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -56,6 +56,7 @@ _DEAD: dict[DeadReason, str] = {
     "moved": "The date has moved since that {ours}, so your answer to the old date was not recorded.",
     "reassigned": "This task is with somebody else now, so your answer was not recorded.",
     "closed": "Nobody is asked for this any more, so your answer was not recorded.",
+    "ended": "The council that asked has ended, so your answer was not recorded; it is kept for the programme team.",
     "unknown": "We could not find what your {theirs} answers, so it was not recorded.",
 }
 

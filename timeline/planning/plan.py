@@ -14,6 +14,7 @@ from timeline.definitions.facts import Fact, FactBook
 from timeline.definitions.refs import duty_of, number_of, occurrence_ref
 from timeline.planning import rescheduling as moves
 from timeline.planning.due_dates import DutyDate, dates_of_duty
+from timeline.planning.endings.council_end import handed_on
 from timeline.planning.late_visits import behind_late_visits
 from timeline.planning.made_of import MadeOf, made_of
 from timeline.planning.milestones import milestones
@@ -59,7 +60,7 @@ def plan(
     Raises CircularRule when duties count from each other, RuleError for a rule that cannot be read.
     """
     planned = _plan(made_of(timeline, at=at), until, None if obligations is None else frozenset(obligations))
-    return with_owners(planned, timeline.as_known(at=at), at=at)
+    return handed_on(with_owners(planned, timeline.as_known(at=at), at=at), timeline, at=at)
 
 
 # A day asks for the same plan several times, and the next day for nearly the same.

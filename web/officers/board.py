@@ -32,7 +32,9 @@ class BoardPages:
     def _page(self, token: str) -> Response:
         view, t = self.boards.open_board(token, at=clock.now()), self.pages.t
         if isinstance(view, DeadLink):
-            return self.pages.notice(410, t("gone.heading"), t("board.closed"), t("board.again"))
+            return self.pages.notice(
+                410, t("gone.heading"), *(view.sentences or (t("board.closed"),)), t("board.again")
+            )
         (picture,) = drawn([view.picture])
         matrix = risks_drawn(view.programme.risks) if view.programme else None
         return self.pages.show("board", view=view, picture=picture, matrix=matrix, draw=line_drawn)

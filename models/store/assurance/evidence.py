@@ -49,7 +49,7 @@ _BACK = (MessageState.FAILED, MessageState.BOUNCED, MessageState.WITHDRAWN)
 _WRITTEN = ("prompt written", "prompt superseded")
 # A change of these is known fact by fact, and a plan moves no date; of a file that was applied only what stands now is
 # known.
-_FACT_BY_FACT = (RevisionKind.RECORD, RevisionKind.MOVE, RevisionKind.PLAN)
+_FACT_BY_FACT = (RevisionKind.RECORD, RevisionKind.MOVE, RevisionKind.PLAN, RevisionKind.HANDOVER)
 
 
 def evidence(tx: Transaction, hours: WorkingHours, *, at: datetime) -> Evidence:

@@ -117,6 +117,20 @@ def _writing(
     return method
 
 
+@contextmanager
+def beside(tx: Transaction, council: str) -> Iterator[Transaction]:
+    """Write for another council in the same transaction; its row is created where there is none.
+
+    What this council has done until then goes to its chain first: seals are taken of one council at a time.
+    """
+    _end(tx, is_sealed=_take_turn(tx.session, tx.council))
+    tx.happened.clear()
+    other = Transaction(tx.session, council)
+    is_sealed = _create_council(tx.session, council)
+    yield other
+    _end(other, is_sealed=is_sealed)
+
+
 def _instants(args: Iterable[object], kwargs: Mapping[str, object]) -> Iterator[datetime]:
     """Give the instants for which a step is to write: its own `at`, and those of an answer, a mail or a run."""
     for name, given in (*(("", argument) for argument in args), *kwargs.items()):

@@ -70,6 +70,8 @@ def last(tx: Transaction) -> RevisionRow:
     row = revision_rows[-1]
     if is_first(tx, row):
         return row
+    if row.what is RevisionKind.HANDOVER:
+        raise StoreError(f"The last change is the handover of {row.source}: say daymark handover --take-back.")
     if row.what in (RevisionKind.APPLY, RevisionKind.IMPORT) and row.before is None:
         what = f"the {row.what.value} of {row.source}"
         raise StoreError(f"What stood before {what} is no longer kept (the last {KEPT} are).")

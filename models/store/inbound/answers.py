@@ -55,9 +55,7 @@ def record_response(
         coming_in.add(tx, inbound, notice=notice)
     for given in updates:
         programme.update(tx, given, at=given.at)
-    typed = texts.keep(tx, {name: getattr(response, name) for name in _TYPED})
-    connection.execute(prepared.ADD_RESPONSE, _row(tx.council, response, expected, typed))
-    note(tx.session, ResponseRow, [(response.milestone, expected)], new=True)
+    typed = keep(tx, response, expected)
     audit.record(tx, [_event(response, task.state, state, typed)], at=response.at)
     opened = prompts.add(tx, [(prompt, PromptState.WAITING) for prompt in climb], at=response.at)
     after = {
@@ -74,6 +72,14 @@ def record_response(
     for said in ends:
         end_absence(tx, said, at=response.at)
     return True
+
+
+def keep(tx: Transaction, response: Response, sequence: int) -> dict[str, str]:
+    """Keep a response under its number, and what was typed apart; give the digests of that."""
+    typed = texts.keep(tx, {name: getattr(response, name) for name in _TYPED})
+    tx.session.connection().execute(prepared.ADD_RESPONSE, _row(tx.council, response, sequence, typed))
+    note(tx.session, ResponseRow, [(response.milestone, sequence)], new=True)
+    return typed
 
 
 def responses(

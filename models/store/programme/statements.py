@@ -86,6 +86,30 @@ def state(tx: Transaction, given: Programme | None, *, revision: int, at: dateti
         _add(tx, _text(tx, given), revision=revision, at=at, who=who, why=why)
 
 
+def carry(tx: Transaction, of: Transaction, *, revision: int, at: datetime, who: str, why: str) -> None:
+    """State the programme of another council as it has stated it over time; where something is stated already, only as
+    it stands.
+    """
+    rows = _rows(of)
+    if rows and _last(tx):
+        _add(tx, rows[-1].definition, revision=revision, at=at, who=who, why=why)
+        return
+    for row in rows:
+        tx.session.add(
+            ProgrammeRow(
+                council=tx.council,
+                number=row.number,
+                stated_at=row.stated_at,
+                revision=revision,
+                digest=row.digest,
+                definition=row.definition,
+            )
+        )
+    tx.session.flush()
+    event = Event(what=CHANGED, ref=tx.council, who=who, after=rows[-1].digest if rows else "", why=why)
+    audit.record(tx, [event], at=at)
+
+
 def take_back(tx: Transaction, taken: int, *, revision: int, at: datetime, who: str, why: str) -> None:
     """State anew what stood before the change `taken`, where that change stated something."""
     rows = _rows(tx)

@@ -32,6 +32,7 @@ _WHY = {
     "expired": "This card has been replaced by a newer one.",
     "reassigned": "The task has been passed to somebody else. You do not need to do anything.",
     "closed": "The task is finished. You do not need to do anything.",
+    "ended": "The council that it was from has ended.",
 }
 _LENGTHS = (2_000, 400, 100)
 _SENTENCE = 400

@@ -1,0 +1,1 @@
+"""Say when a council ends, who has its duties then, and close its tasks."""

@@ -26,7 +26,7 @@ from timeline.forecast.programme_changes import record_changes
 from timeline.planning.endings.council_end import ended_because
 from timeline.planning.fact_order import FactOrder
 from timeline.planning.reading_facts import OF_ONE, needs_occurrence
-from timeline.planning.rescheduling import CANCELLED
+from timeline.planning.rescheduling import CANCELLED, HELD
 from timeline.programme.programme import Programme
 from timeline.programme.sheets.plan_sheet import keeping_plan
 from timeline.rules.lexer import FIRST_YEAR, LAST_YEAR
@@ -168,8 +168,11 @@ def refuse(fact: Fact, timeline: CouncilTimeline, occurrences: Sequence[str]) ->
     if fact.occurrence is not None and fact.occurrence not in occurrences and not _may_make(fact, timeline):
         nearest = near(fact.occurrence, frozenset(occurrences))
         raise Refused(f"There is no occurrence “{fact.occurrence}” (see daymark list).{nearest}")
-    if sentences := tuple(_beside(fact, timeline).faults(fact)):
+    if sentences := tuple(dict.fromkeys(_beside(fact, timeline).faults(fact))):
         raise Refused(" ".join(sentences))
+    duty = next((each for each in timeline.obligations if each.key == duty_of(fact.occurrence or "")), None)
+    if duty and duty.is_submitted and fact.name == HELD and not fact.who.strip():
+        raise Refused(f"A second person confirms that “{duty.title}” was submitted; expected who says so (--by).")
 
 
 def doubts(fact: Fact, timeline: CouncilTimeline) -> tuple[str, ...]:

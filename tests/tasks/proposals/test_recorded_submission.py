@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.changes.record import record
+from tasks.changes.record import Refused, record, refuse
 from tasks.council.run import CouncilRun
 from tasks.proposals.dates import recording
 from tests.harness import World
@@ -54,6 +54,9 @@ def test_a_submission_that_took_place_waits_for_a_second_person_too(tmp_path: Pa
     with World(tmp_path) as world:
         world.at("Mon 25 Nov 2019 07:00").apply()
         held = fact("held", "Fri 22 Nov 2019", known="Mon 25 Nov 2019 07:00", of="action-plan/1")
+        refs = [each.ref for each in world.store.plan.occurrences()]
+        with pytest.raises(Refused, match="expected who says so"):
+            refuse(replace(held, who=""), world.timeline, refs)
         record(world.store, held, world.settings, at=world.now, who="Improvement programme lead")
         task = _task(world, SUBMITTED)
         assert (task.status.state, rate(task).rag) == (State.UNCONFIRMED, Rag.AMBER)

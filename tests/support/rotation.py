@@ -25,9 +25,10 @@ asks the part of another commit, `DAYMARK_TEST_LONG=1` all.
 | flows run a second time, through Prefect | every 2nd, the others without it | all |
 | kinds of change and their undo | every 5th, and a move | all |
 | who answer, press or look at once | 20, twice the connections that a pool keeps | 50 |
-| a period replayed by the installed command | of every third commit | asked |
-| `daymark up` killed, its parts too, and started again | of every third commit | asked |
-| pages served by several processes, one of which is killed | of every third commit | asked |
+| a period replayed by the installed command | of every fourth commit | asked |
+| `daymark up` killed, its parts too, and started again | of every fourth commit | asked |
+| pages served by several processes, one of which is killed | of every fourth commit | asked |
+| several machines, two of whose processes are killed | a morning, of every fourth commit | a week |
 | seeds of the simulation | 8, by `.ci/run` | 100 |
 
 The parts are as large as ten minutes for all tests allow: each case is asked by some commit, and all of them at night.

@@ -18,8 +18,10 @@ import pytest
 from tasks.processes.prefect_server import free_port
 from tests.support.soon import soon
 
-INSTALLED = ("replay", "killed", "served")
-"""The stories of the installed command that take turns: days replayed, and `up` killed and started again."""
+INSTALLED = ("replay", "killed", "served", "set")
+"""The stories of the installed command that take turns: days replayed, `up` killed and started again, pages served by
+several processes, and the set of several machines.
+"""
 DAYMARK = Path(sys.executable).with_name("daymark")
 PORTS = ("DAYMARK_PORT", "DAYMARK_PREFECT_PORT", "DAYMARK_SMTP_PORT")
 _ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")

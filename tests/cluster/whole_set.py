@@ -146,16 +146,16 @@ class WholeSet:
         }
 
     def _of_proxy(self) -> dict[str, str]:
-        nowhere = f"http://127.0.0.1:{free_port()}"
+        elsewhere = f"http://127.0.0.1:{free_port()}"
         return {
             "HOME": str(self.home),
             "PREFECT_INSIDE": f"http://127.0.0.1:{self.ports['prefect']}",
             "PREFECT_SERVERS": " ".join(f"127.0.0.1:{port}" for port in self._api),
-            "PREFECT_SITE": nowhere,
+            "PREFECT_SITE": elsewhere,
             "PAGES_SITE": f"http://127.0.0.1:{self.ports['pages']}",
             "PAGES_HOST": "127.0.0.1",
             "PAGES_SERVERS": " ".join(f"127.0.0.1:{port}" for port in self._web),
-            "SIGN_ON": nowhere.removeprefix("http://"),
+            "SIGN_ON": f"127.0.0.1:{free_port()}",
         }
 
     def _proxy(self) -> list[str]:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from models.store.audit.legal_hold import Hold
     from models.store.audit.trails import Trail
     from models.store.base.engine import OnHold, StoreError, open_engine
+    from models.store.base.together import OtherCouncil, together
     from models.store.changes.apply import Applied
     from models.store.changes.revisions import Revision
     from models.store.definitions.task import Linked, LoadedTask, find_token
@@ -35,6 +36,7 @@ __all__ = [
     "Linked",
     "LoadedTask",
     "OnHold",
+    "OtherCouncil",
     "Outdated",
     "OutgoingNotice",
     "Revision",
@@ -49,6 +51,7 @@ __all__ = [
     "find_token",
     "open_engine",
     "stopped_anywhere",
+    "together",
 ]
 
 _WHERE = {
@@ -62,6 +65,7 @@ _WHERE = {
     "Linked": "models.store.definitions.task",
     "LoadedTask": "models.store.definitions.task",
     "OnHold": "models.store.base.engine",
+    "OtherCouncil": "models.store.base.together",
     "Outdated": "models.store.ledger.outdated",
     "OutgoingNotice": "models.store.inbound.inbound",
     "Revision": "models.store.changes.revisions",
@@ -76,6 +80,7 @@ _WHERE = {
     "find_token": "models.store.definitions.task",
     "open_engine": "models.store.base.engine",
     "stopped_anywhere": "models.store.outbox.stop_sending",
+    "together": "models.store.base.together",
 }
 
 

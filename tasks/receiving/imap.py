@@ -22,7 +22,8 @@ from tasks.channels.exchange.access import NoToken, access_token
 from tasks.channels.exchange.registrations import for_reading
 from tasks.council.ledger import engine, stores
 from tasks.reading.bounded import LARGEST_MAIL
-from tasks.receiving.receive import IntakeResult, handle
+from tasks.receiving.batches import Brought, take_all
+from tasks.receiving.incoming import IntakeResult
 
 _LONGEST_ANSWER_SECONDS = 60
 _LOCK = "mailbox"
@@ -96,17 +97,17 @@ def _told(settings: Settings) -> Iterator[None]:
 
 def _take(box: BaseMailBox, settings: Settings, sizes: Mapping[str, int], done: MailboxRead, at: datetime) -> None:
     taken: list[str] = []
-    for uid, raw, cut in _contents(box, sizes):
-        try:
-            done.taken.append(handle(settings, raw, at=at, cut=cut))
-        except OperationalError:
-            _move(box, settings, taken, done)
-            raise
-        except Exception as trouble:
-            done.left += 1
-            _log.error("A mail could not be taken (%s); it stays in the mailbox.", type(trouble).__name__)
-            continue
-        taken.append(uid)
+    try:
+        for mail, result in take_all(settings, (Brought(*each) for each in _contents(box, sizes)), at=at):
+            if isinstance(result, IntakeResult):
+                done.taken.append(result)
+                taken.append(mail.uid)
+            else:
+                done.left += 1
+                _log.error("A mail could not be taken (%s); it stays in the mailbox.", type(result).__name__)
+    except OperationalError:
+        _move(box, settings, taken, done)
+        raise
     _move(box, settings, taken, done)
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from config.settings import Settings
-from models.store import OutgoingNotice, Store
+from models.store import LoadedTask, OutgoingNotice, Store
 from timeline.answers.case_details import refusal
 from timeline.answers.inbound import Inbound, InboundState
 from timeline.calendar.london import london_date
@@ -51,6 +51,13 @@ class IncomingMail:
     of: TokenClaims | None = None
     via: str = "mail"
     writer: Person | None = None
+    _loaded: dict[str, LoadedTask | None] = field(default_factory=dict, repr=False)
+
+    def load(self, ref: str) -> LoadedTask | None:
+        """Read a task once for this mail, with what was said and answered about it; None where there is none."""
+        if ref not in self._loaded:
+            self._loaded[ref] = self.store.definitions.load_task(ref, self.settings.working_hours)
+        return self._loaded[ref]
 
     @cached_property
     def timeline(self) -> CouncilTimeline:

@@ -5,9 +5,8 @@ from dataclasses import replace
 
 from models.store import OutgoingNotice
 from tasks.council.answers import record_response
-from tasks.links.link_target import task_behind
+from tasks.links.link_target import task_of
 from tasks.receiving.incoming import IncomingMail, IntakeResult
-from tasks.receiving.machine_receipts import why_a_machines
 from tasks.receiving.mail_receipts import (
     date_asked_for,
     not_recorded,
@@ -16,7 +15,7 @@ from tasks.receiving.mail_receipts import (
     somebody_else_answered,
     unclear,
 )
-from tasks.receiving.record_answer import beside_figures, given, meant, said, stands_in
+from tasks.receiving.record_answer import beside_figures, given, meant, said, stands_in, why_a_machines
 from tasks.receiving.several_answers import take_several
 from timeline.answers.inbound import InboundState
 from timeline.answers.responses import AT_ONCE, Answer, AnswerRefused
@@ -71,7 +70,7 @@ def _about_actions(mail: IncomingMail, claims: TokenClaims) -> TokenClaims | Non
     number of a task.
     """
     tasks = _tasks(mail, claims)
-    task = task_behind(mail.store, mail.settings, tasks[0], at=mail.at) if len(tasks) == 1 else None
+    task = task_of(tasks[0], mail.load(tasks[0].milestone), at=mail.at) if len(tasks) == 1 else None
     return tasks[0] if isinstance(task, TaskContext) and stands_in(mail, task) else None
 
 
@@ -127,7 +126,7 @@ def _another_date(mail: IncomingMail, claims: TokenClaims | None) -> IntakeResul
 
 
 def _about(mail: IncomingMail, claims: TokenClaims) -> IntakeResult:
-    behind = task_behind(mail.store, mail.settings, claims, at=mail.at)
+    behind = task_of(claims, mail.load(claims.milestone), at=mail.at)
     if isinstance(behind, DeadLink):
         return _too_late(mail, claims, behind)
     mail = beside_figures(mail, behind)
@@ -150,7 +149,14 @@ def _record(mail: IncomingMail, claims: TokenClaims, answer: Answer, task: TaskC
     answered = given(mail, claims, answer, what)
     try:
         recorded = record_response(
-            mail.store, mail.settings, claims.milestone, answered, at=mail.at, inbound=inbound, receipt=receipt
+            mail.store,
+            mail.settings,
+            claims.milestone,
+            answered,
+            at=mail.at,
+            inbound=inbound,
+            receipt=receipt,
+            gathered=mail.load(claims.milestone),
         )
     except AnswerRefused as refused:
         return _refused(mail, claims, str(refused))
@@ -194,7 +200,7 @@ def _from_somebody_else(mail: IncomingMail, claims: TokenClaims, reader: Person)
 def _still_asked(mail: IncomingMail, claims: TokenClaims) -> bool:
     if claims.message:
         return bool(mail.timeline.directory.posts_of(claims.person, on=mail.on))
-    return not isinstance(task_behind(mail.store, mail.settings, claims, at=mail.at), DeadLink)
+    return not isinstance(task_of(claims, mail.load(claims.milestone), at=mail.at), DeadLink)
 
 
 def _too_late(mail: IncomingMail, claims: TokenClaims, dead: DeadLink) -> IntakeResult:

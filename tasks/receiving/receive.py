@@ -22,7 +22,7 @@ from tasks.sending.deliver import send_outbox
 from timeline.answers.inbound import AlreadyReceived, InboundState, inbound_id
 from timeline.replies import MailReading, ReplyKind, ReplyMailbox
 
-__all__ = ["NOBODY", "IntakeResult", "NoCouncil", "afterwards", "handle", "mailbox_of"]
+__all__ = ["NOBODY", "IntakeResult", "NoCouncil", "afterwards", "handle", "mailbox_of", "read_mail"]
 
 NOBODY = "nobody.daymark.invalid"
 """A name that no mail server can have (RFC 2606), used where no server is named."""
@@ -44,14 +44,21 @@ def mailbox_of(settings: Settings) -> ReplyMailbox:
 
 
 def handle(
-    settings: Settings, raw: bytes, *, at: datetime, mailbox: ReplyMailbox | None = None, cut: bool = False
+    settings: Settings,
+    raw: bytes,
+    *,
+    at: datetime,
+    mailbox: ReplyMailbox | None = None,
+    cut: bool = False,
+    reading: MailReading | None = None,
 ) -> IntakeResult:
     """Take in a mail, once; a mail that came in before changes nothing.
 
-    `cut`: `raw` is the head of a mail that is too large. Raises NoCouncil, ReaderNotStarted, or what the database
-    raises; then nothing was written, and the mail may be brought again.
+    `cut`: `raw` is the head of a mail that is too large. `reading`: what it says, where it was read already. Raises
+    NoCouncil, ReaderNotStarted, or what the database raises; then nothing was written, and the mail may be brought
+    again.
     """
-    reading = read(raw, mailbox=mailbox or mailbox_of(settings), cut=cut)
+    reading = reading or read_mail(settings, raw, mailbox=mailbox, cut=cut)
     target = _target(settings, reading) if reading.token else None
     store, claims = target or (_whose(settings, reading), None)
     mail = IncomingMail(settings=settings, store=store, reading=reading, id=_id(raw, reading), at=at, of=claims)
@@ -59,6 +66,11 @@ def handle(
         return _already(mail) if store.inbound.was_received(mail.id) else _HANDLERS[reading.kind](mail)
     except AlreadyReceived:
         return _already(mail)
+
+
+def read_mail(settings: Settings, raw: bytes, *, mailbox: ReplyMailbox | None = None, cut: bool = False) -> MailReading:
+    """Read a mail, and look nothing up. Raises ReaderNotStarted."""
+    return read(raw, mailbox=mailbox or mailbox_of(settings), cut=cut)
 
 
 def _target(settings: Settings, reading: MailReading) -> Target | None:

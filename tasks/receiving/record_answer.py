@@ -1,6 +1,7 @@
 """Tell what an answer by mail comes to: the answer that its words mean for this task, and what of it is recorded."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from tasks.council.answers import whose
 from tasks.receiving.incoming import LONGEST_TEXT, IncomingMail
@@ -15,6 +16,12 @@ from timeline.programme.asked.stands import ReadStands
 from timeline.replies import ReplyKind
 from timeline.replies.reader import names_in, with_words
 from timeline.replies.words import read_answer, says_more
+
+_TOO_FAST = "It came within a minute of our mail, with words that a machine may have written."
+_SHARED = "It came from a shared mailbox, with words that a machine may have written."
+# A mail has the instant at which the run began that sent it, which may be a minute before it left.
+_AT_ONCE = timedelta(minutes=2)
+_CLOCKS_DIFFER = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,3 +128,23 @@ def given(mail: IncomingMail, claims: TokenClaims, answer: Answer, said: Said) -
         answered_by=other.name if other else "",
         by=other.key if other else "",
     )
+
+
+def why_a_machines(mail: IncomingMail) -> str:
+    """Say why an acknowledgement in a machine's words may be a machine's; empty when a person wrote it.
+
+    Nobody sets a machine up to say “ack”, “will do” or “done, here is the link”: such an answer counts at once.
+    """
+    if not mail.reading.may_be_a_machines or not mail.by:
+        return ""
+    if mail.by.shared:
+        return _SHARED
+    return _TOO_FAST if _came_at_once(mail, mail.by.key) else ""
+
+
+def _came_at_once(mail: IncomingMail, sender: str) -> bool:
+    written_at = mail.reading.written_at
+    if written_at is None:
+        return False
+    since, until = written_at - _AT_ONCE, written_at + _CLOCKS_DIFFER
+    return mail.store.outbox.anything_left(sender, since=since, until=until)

@@ -19,6 +19,7 @@ from rich.table import Table
 
 from tasks.channels import OutgoingMail, SendOutcome, close_connections, send
 from tasks.channels.smtp.plugin import build
+from tests.benchmarks.aims import Figure, keep
 from tests.tasks.smtp_servers import a_mail
 
 STOCK_MAILS = 100
@@ -118,6 +119,7 @@ def show(size: int, rows: list[tuple[str, int, float, float]]) -> None:
     for route, mails, rate, share in rows:
         table.add_row(route, f"{mails:,}", f"{rate:,.0f}", f"{share:.0%}")
     Console().print(table)
+    keep([Figure("mails", rows[0][3], f"{rows[1][2]:,.0f} a second by raw smtplib")])
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ from timeline.calendar.london import end_of_day
 from timeline.escalation.ladder import decide
 from timeline.escalation.later_clock import task_now
 
-SIZES, DUE, ROUNDS = (10_000, 100_000), 100, 7
+SIZES, DUE, ROUNDS = (10_000, 100_000, 1_000_000), 100, 7
 _AT_ONCE = 20_000
 LONG = datetime(2029, 1, 1, tzinfo=UTC)
 
@@ -57,9 +57,9 @@ def _named(n: int, definition: str, ref: str) -> dict[str, Any]:
     return {"ref": f"{ref}-{n}", "position": n, "definition": definition.replace(f'"{ref}"', f'"{ref}-{n}"')}
 
 
-def wake(store: Store, size: int, turn: int) -> None:
-    """Let a hundred of them, from all over, have something due."""
-    refs = [f"{world.REF}-{n}" for n in range(turn, size, size // DUE)][:DUE]
+def wake(store: Store, size: int, turn: int, *, due: int = DUE) -> None:
+    """Let a hundred of them, or so many, from all over, have something due."""
+    refs = [f"{world.REF}-{n}" for n in range(turn, size, size // due)][:due]
     given = [{"ref": ref, "at": world.MORNING.astimezone(UTC).replace(tzinfo=None)} for ref in refs]
     with store.engine.begin() as connection:
         connection.execute(text("UPDATE milestone SET next_rung_at = :at WHERE ref = :ref"), given)
@@ -80,13 +80,18 @@ def tick(store: Store) -> int:
     return len(due)
 
 
-def measured(url: str, kind: str) -> dict[int, float]:
-    """Give the milliseconds of a tick at each size."""
-    store = Store(open_engine(url), "exampleshire")
+def state(store: Store) -> None:
+    """State a council of one duty, without its own task."""
     world.apply(store)
     store.plan.sync([world.occurrence(world.milestone())], obligations=world.DUTIES, at=world.MORNING)
     with store.engine.begin() as connection:
         connection.execute(text("DELETE FROM milestone"))
+
+
+def measured(url: str, kind: str) -> dict[int, float]:
+    """Give the milliseconds of a tick at each size."""
+    store = Store(open_engine(url), "exampleshire")
+    state(store)
     taken, last = {}, 0
     for size in SIZES:
         fill(store, last, size)
@@ -102,8 +107,8 @@ def measured(url: str, kind: str) -> dict[int, float]:
     return taken
 
 
-def counts(due: int) -> None:
-    assert due == DUE, due
+def counts(due: int, expected: int = DUE) -> None:
+    assert due == expected, due
 
 
 @contextmanager

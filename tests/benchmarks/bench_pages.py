@@ -45,9 +45,9 @@ def form(n: int) -> dict[str, str]:
     return {"answer": "help", "help_text": f"Two people short, {n}", "who": "self"}
 
 
-def links_to(world: World) -> list[str]:
-    """Give a link for each task that can be answered, made as a mail makes them."""
-    rows = []
+def links_to(world: World) -> dict[str, str]:
+    """Give a link for each task that can be answered, made as a mail makes them, with the task's reference."""
+    rows = {}
     for milestone in world.store.plan.milestones():
         holder = world.timeline.directory.holder(milestone.owner, on=world.now.date())
         if holder is None or milestone.due_on is None or milestone.embargoes or milestone.asks_owner:
@@ -56,7 +56,7 @@ def links_to(world: World) -> list[str]:
         token = derive(world.settings.secret(), world.store.council, claims)
         keep(world, token, claims)
         if isinstance(Links(world.settings).open_link(token, at=world.now), TaskView):
-            rows.append(token)
+            rows[token] = milestone.ref
     return rows
 
 
@@ -86,7 +86,7 @@ def bare(settings: Settings, view: TaskView) -> ASGIApp:
 def on_sqlite(count: int) -> None:
     with council() as world:
         world.decide()
-        tokens = links_to(world)
+        tokens = list(links_to(world))
         view = Links(world.settings).open_link(tokens[0], at=world.now)
         assert isinstance(view, TaskView)
         apps: Sequence[ASGIApp] = (pages(world.settings), bare(world.settings, view))
@@ -104,7 +104,7 @@ def on_sqlite(count: int) -> None:
 def on_postgresql(count: int) -> None:
     with council("postgresql") as world:
         world.decide()
-        tokens = links_to(world)
+        tokens = list(links_to(world))
         view = Links(world.settings).open_link(tokens[0], at=world.now)
         assert isinstance(view, TaskView)
         numbers = range(count)

@@ -30,7 +30,7 @@ QUOTE = "\r\n".join(f"> line {n} of what we had written to them, as it was" for 
 
 def replies(world: World, count: int) -> list[bytes]:
     """Give the first answer to each task acknowledges it, the others ask for help in words of their own."""
-    tokens = links_to(world)
+    tokens = list(links_to(world))
     return [_reply(world, tokens[n % len(tokens)], n, first=n < len(tokens)) for n in range(count)]
 
 

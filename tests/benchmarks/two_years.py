@@ -25,15 +25,22 @@ _DONE = 90
 def live_two_years(world: World) -> None:
     """Apply Medway and live every second Tuesday: decide, reach everybody and, for most tasks, answer what is due."""
     world.at(f"{FROM_ON:%a %-d %b %Y} 07:00").apply()
+    for _ in live_fortnights(world, TO_ON):
+        pass
+    world.at(f"{TO_ON:%a %-d %b %Y} 10:00")
+
+
+def live_fortnights(world: World, to_on: date) -> Iterator[date]:
+    """Live so, and stop after each day that was lived."""
     duties, on = [duty.key for duty in world.timeline.obligations], FROM_ON
     ledger = _Accepting(world.store.engine, world.store.council)
-    while on < TO_ON:
+    while on < to_on:
         world.at(f"{on:%a %-d %b %Y} 08:30").decide(*duties)
         ledger.accept(world.now)
         for response in _answers(world, on):
             world.store.inbound.record_response(response, expected=0, next_rung_at=None, state=State.DONE)
+        yield on
         on += _EVERY
-    world.at(f"{TO_ON:%a %-d %b %Y} 10:00")
 
 
 def _accept(tx: Transaction, at: object) -> None:

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from models.store import open_engine
-from models.store.base import transaction
+from models.store.base import together, transaction, turns
 from models.store.definitions import timelines
 
 _RAM = Path("/dev/shm")  # noqa: S108 (a folder of our own is made in it)
@@ -142,7 +142,7 @@ class Machine(AbstractContextManager["Machine"]):
                 raise Crash
 
     def _watch_transactions(self) -> None:
-        begin = transaction._session
+        begin = turns.open_session
 
         @contextmanager
         def session(*given: Any) -> Iterator[Any]:
@@ -150,7 +150,8 @@ class Machine(AbstractContextManager["Machine"]):
             with begin(*given) as opened:
                 yield opened
 
-        self._patch.setattr(transaction, "_session", session)
+        self._patch.setattr(transaction, "open_session", session)
+        self._patch.setattr(together, "open_session", session)
 
     def _before_transaction(self) -> None:
         if self._transactions and self._counts:

@@ -15,7 +15,8 @@ from models.tables import AuditEventRow
 CHAIN_START = "0" * 64
 """The hash that stands for the previous event in a council's first audit event."""
 END = "daymark_chain_end"
-"""The place in a session's info of the end of the chain, read when it took its turn: nobody moves it since."""
+"""The place in a session's info of the council whose turn it took last, and of the end of its chain: nobody moves it
+since, and who extends it takes it out."""
 DAYMARK = "daymark"
 """The programme itself, where no person acts."""
 
@@ -94,7 +95,8 @@ def extend(session: Session, council: str, happened: Sequence[Happened]) -> None
     """
     session.flush()
     connection, mine = session.connection(), {"of_council": council}
-    last, head = session.info.pop(END, None) or connection.execute(prepared.CHAIN_END, mine).one()
+    of_council, end = session.info.pop(END, ("", None))
+    last, head = end if of_council == council else connection.execute(prepared.CHAIN_END, mine).one()
     rows = []
     for sequence, (event, at) in enumerate(happened, start=last + 1):
         linked = _linked(council, event, sequence, head, at)

@@ -3,7 +3,7 @@
 A statement of constants is built and keyed once in a process: to run it costs a third of building it anew. These read
 and write columns, and no objects of the ORM, which cost as much again. Whoever writes by them what a seal covers notes
 it (see `seals.note`). Parameters are the columns' own names, and for what is looked for `of_council`, `of_ref`,
-`of_sha256`, or the list `these`.
+`of_sha256`, `of_id`, or the list `these`.
 """
 
 from typing import Any
@@ -14,6 +14,7 @@ from models.tables import (
     AuditEventRow,
     CouncilRow,
     FreeTextRow,
+    InboundRow,
     MilestoneRow,
     PromptRow,
     ResponseRow,
@@ -32,7 +33,7 @@ THESE: Any = bindparam("these", expanding=True)
 
 _COUNCIL, _TOKEN, _TASK = table_of(CouncilRow), table_of(TokenRow), table_of(MilestoneRow)
 _PROMPT, _RESPONSE = table_of(PromptRow), table_of(ResponseRow)
-_TEXT, _EVENT = table_of(FreeTextRow), table_of(AuditEventRow)
+_TEXT, _EVENT, _INBOUND = table_of(FreeTextRow), table_of(AuditEventRow), table_of(InboundRow)
 
 
 def _of_council(table: Table, *columns: str) -> Select[Any]:
@@ -54,6 +55,7 @@ TOKEN = _of_council(_TOKEN).where(_TOKEN.c.sha256 == bindparam("of_sha256"))
 TASK = _of_council(_TASK, "definition", "generation", "responses", "state", "opened_at", "dropped_at")
 TASK = TASK.where(_TASK.c.ref == bindparam("of_ref"))
 RESPONSES = _of_council(_RESPONSE).where(_RESPONSE.c.milestone.in_(THESE)).order_by(_RESPONSE.c.sequence)
+RECEIVED = _of_council(_INBOUND, "id").where(_INBOUND.c.id == bindparam("of_id"))
 BODIES = _of_council(_TEXT, "digest", "body").where(_TEXT.c.digest.in_(THESE))
 
 
@@ -69,6 +71,7 @@ MY_TURN = MY_TURN.where(_COUNCIL.c.key == OF_COUNCIL)
 MY_TURN = MY_TURN.with_for_update(key_share=True)
 KEEP_TEXTS = insert(_TEXT)
 ADD_RESPONSE = insert(_RESPONSE)
+ADD_INBOUND = insert(_INBOUND)
 CHANGE_TASK = update(_TASK).where(_TASK.c.council == OF_COUNCIL, _TASK.c.ref == bindparam("of_ref"))
 CHAIN_END = select(_COUNCIL.c.audit_sequence, _COUNCIL.c.audit_head).where(_COUNCIL.c.key == OF_COUNCIL)
 ADD_EVENTS = insert(_EVENT)

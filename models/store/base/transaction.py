@@ -1,45 +1,49 @@
 """Run transactions: each public step of the store reads one snapshot, or writes alone."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache, partial, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from functools import partial, wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Engine, update
-from sqlmodel import Session, col
+from sqlalchemy import Engine
+from sqlmodel import Session
 
-from models.store.base import prepared
-from models.store.base.conflicts import insert_missing
-from models.store.base.engine import BEGIN, CLOCK, LaterThanClock, StoreError
-from models.store.base.hash_chain import CHAIN_START, END, Event, Happened, extend, last_at
-from models.store.base.prepared import table_of
-from models.store.base.seals import KEYS, WatchedSession, keys_given, note, reseal, seal_all
-from models.tables import CouncilRow, Row
+from models.store.base import together
+from models.store.base.engine import CLOCK, LaterThanClock
+from models.store.base.seals import WatchedSession
+from models.store.base.turns import (
+    RECORDS_CHANGED,
+    TAKEN_AS_THEY_STAND,
+    Transaction,
+    add_missing,
+    create_council,
+    end_turn,
+    open_session,
+    take_turn,
+)
 from timeline.calendar.wording import date_and_time
 
-RECORDS_CHANGED = "records changed"
-"""The event of a change that is not worth a line in any trail."""
-TAKEN_AS_THEY_STAND = "records taken as they stand"
-"""The event that seals what an older version of Daymark has written."""
+__all__ = [
+    "RECORDS_CHANGED",
+    "TAKEN_AS_THEY_STAND",
+    "StoreGroup",
+    "Transaction",
+    "add_missing",
+    "beside",
+    "creates",
+    "reads",
+    "reads_all",
+    "tries",
+    "writes",
+]
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 # A typed instant may be rounded; more than a second would be borrowed.
 _ROUNDING = timedelta(seconds=1)
-
-
-@dataclass(frozen=True)
-class Transaction:
-    """Hold the session of a step, the council whose rows it may touch, and its events for the audit chain, which are
-    written last, all at once.
-    """
-
-    session: Session
-    council: str
-    happened: list[Happened] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ class StoreGroup:
 @contextmanager
 def reads_all(engine: Engine) -> Iterator[Session]:
     """Read across the councils of a database, in a single snapshot of it."""
-    with _session(engine, "BEGIN", "REPEATABLE READ") as session:
+    with open_session(engine, "BEGIN", "REPEATABLE READ") as session:
         yield session
 
 
@@ -62,7 +66,9 @@ def reads(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenat
 
     @wraps(step)
     def method(group: StoreGroup, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with _session(group.engine, "BEGIN", "REPEATABLE READ") as session:
+        if shared := together.shared_by(group.engine, group.council):
+            return step(shared, *args, **kwargs)
+        with open_session(group.engine, "BEGIN", "REPEATABLE READ") as session:
             return step(Transaction(session, group.council), *args, **kwargs)
 
     return method
@@ -76,7 +82,7 @@ def writes(
     So writers cannot deadlock or see half of another's work, and the audit chain cannot fork. Raise LaterThanClock, and
     write nothing, for an instant that lies `ahead` of the database's clock by more than that.
     """
-    return _writing(step, _take_turn, ahead)
+    return _writing(step, take_turn, ahead)
 
 
 def tries(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenate[StoreGroup, P], R]:
@@ -84,8 +90,8 @@ def tries(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenat
 
     @wraps(step)
     def method(group: StoreGroup, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with _session(group.engine, "BEGIN IMMEDIATE", "READ COMMITTED") as session:
-            _take_turn(session, group.council)
+        with open_session(group.engine, "BEGIN IMMEDIATE", "READ COMMITTED") as session:
+            take_turn(session, group.council)
             outcome = step(Transaction(session, group.council), *args, **kwargs)
             session.rollback()
             return outcome
@@ -95,7 +101,7 @@ def tries(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenat
 
 def creates(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenate[StoreGroup, P], R]:
     """Make the step a method that writes, and first creates the council's row where there is none."""
-    return _writing(step, _create_council, _ROUNDING)
+    return _writing(step, create_council, _ROUNDING)
 
 
 def _writing(
@@ -106,12 +112,17 @@ def _writing(
         # IMMEDIATE: a writer that begins as a reader is refused at once when another was faster.
         refuse = partial(_refuse_later_than_clock, group.engine, step.__name__, ahead)
         refuse(_instants(args, kwargs))
-        with _session(group.engine, "BEGIN IMMEDIATE", "READ COMMITTED", WatchedSession) as session:
+        if shared := together.begun_for(group.engine, group.council):
+            with together.savepoint(shared):
+                done = step(shared, *args, **kwargs)
+                refuse(event.at for event in shared.happened)
+                return done
+        with open_session(group.engine, "BEGIN IMMEDIATE", "READ COMMITTED", WatchedSession) as session:
             is_sealed = begin(session, group.council)
             tx = Transaction(session, group.council)
             done = step(tx, *args, **kwargs)
             refuse(event.at for event in tx.happened)
-            _end(tx, is_sealed=is_sealed)
+            end_turn(tx, is_sealed=is_sealed)
             return done
 
     return method
@@ -123,12 +134,12 @@ def beside(tx: Transaction, council: str) -> Iterator[Transaction]:
 
     What this council has done until then goes to its chain first: seals are taken of one council at a time.
     """
-    _end(tx, is_sealed=_take_turn(tx.session, tx.council))
+    end_turn(tx, is_sealed=take_turn(tx.session, tx.council))
     tx.happened.clear()
     other = Transaction(tx.session, council)
-    is_sealed = _create_council(tx.session, council)
+    is_sealed = create_council(tx.session, council)
     yield other
-    _end(other, is_sealed=is_sealed)
+    end_turn(other, is_sealed=is_sealed)
 
 
 def _instants(args: Iterable[object], kwargs: Mapping[str, object]) -> Iterator[datetime]:
@@ -149,69 +160,3 @@ def _refuse_later_than_clock(engine: Engine, step: str, ahead: timedelta, instan
             f"Nothing was written ({step}) for {date_and_time(at)}: expected an instant up to the clock's, which is "
             f"{date_and_time(now)}."
         )
-
-
-def _end(tx: Transaction, *, is_sealed: bool) -> None:
-    """Write the transaction's events, the last with the seals of the records that it changed."""
-    session, council = tx.session, tx.council
-    sealed = reseal(session, council)
-    if not (tx.happened or sealed):
-        return
-    happened = list(tx.happened)
-    at = happened[0].at if happened else last_at(session, council)
-    if sealed and at:
-        last = happened.pop() if happened else Happened(Event(what=RECORDS_CHANGED, ref=council), at)
-        happened.append(last._replace(event=replace(last.event, records=sealed)))
-    taken = [] if is_sealed else _taken_as_they_stand(session, council)
-    extend(session, council, [*(Happened(event, at) for event in taken if at), *happened])
-
-
-def _taken_as_they_stand(session: Session, council: str) -> list[Event]:
-    """Seal what an older version has written, once, before the first change by this version."""
-    session.exec(update(CouncilRow).where(col(CouncilRow.key) == council).values(sealed=True))
-    batches = (batch for batch in seal_all(session, council) if batch)
-    return [Event(what=TAKEN_AS_THEY_STAND, ref=council, records=batch) for batch in batches]
-
-
-@contextmanager
-def _session(engine: Engine, begin: str, isolation_level: str, kind: type[Session] = Session) -> Iterator[Session]:
-    options: dict[str, Any] = {"isolation_level": isolation_level}
-    if engine.dialect.name == "sqlite":
-        options = {BEGIN: begin}
-    with kind(engine, expire_on_commit=False) as session, session.begin():
-        session.connection(execution_options=options)
-        yield session
-
-
-def _take_turn(session: Session, council: str) -> bool:
-    """Wait for the writer before; tell whether all records of the council are sealed."""
-    row = session.connection().execute(prepared.MY_TURN, {"of_council": council}).one_or_none()
-    if row is None:
-        raise StoreError(f"There is no council “{council}” in this database: apply its timeline first.")
-    session.info[END] = row.audit_sequence, row.audit_head
-    return bool(row.sealed)
-
-
-def _create_council(session: Session, council: str) -> bool:
-    new = {"key": council, "name": council, "definition": "", "source": "", "digest": ""}
-    add_missing(session, CouncilRow, [new | {"audit_head": CHAIN_START, "sealed": True}])
-    return _take_turn(session, council)
-
-
-def add_missing(session: Session, table: type[Row], rows: Sequence[dict[str, Any]], *returning: Any) -> list[Any]:
-    """Add the rows whose keys are not there yet; return the `returning` columns of the added rows."""
-    if not rows:
-        return []
-    # What it refers to goes in first, and the row itself past the ORM, which takes most of the time of an insert.
-    session.flush()
-    result = session.connection().execute(_adding(table, *(column.key for column in returning)), list(rows))
-    if table in KEYS:
-        note(session, table, keys_given(table, rows))
-    return list(result) if returning else []
-
-
-@cache
-def _adding(table: type[Row], *returning: str) -> Any:
-    """Prepare the insert once for each table."""
-    statement, columns = insert_missing(table), table_of(table).c
-    return statement.returning(*(columns[name] for name in returning)) if returning else statement

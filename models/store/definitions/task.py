@@ -9,7 +9,7 @@ from models.store.base import prepared
 from models.store.base.transaction import Transaction, reads_all
 from models.store.definitions import timelines
 from models.store.ledger import history as spoken
-from models.store.outbox.messages import claims_of
+from models.store.outbox.tokens import claims_of
 from models.store.plan import lookup
 from models.store.plan.lookup import Stored
 from timeline.calendar.working_hours import WorkingHours

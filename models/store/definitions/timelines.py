@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from models.store.base.engine import CLOCK, StoreError
 from models.store.base.json_values import read
+from models.store.base.seals import WatchedSession
 from models.store.base.transaction import Transaction
 from models.store.definitions import duties, facts, pauses
 from models.store.people import absences, directory, imported
@@ -65,7 +66,9 @@ def timeline(tx: Transaction, hours: WorkingHours) -> CouncilTimeline:
     kept = _last_read.setdefault(tx.session.get_bind().engine.pool, {})
     last = kept.get(tx.council)
     if last is None or last[0] != version:
-        last = kept[tx.council] = (version, _read(tx, version))
+        last = (version, _read(tx, version))
+        if not isinstance(tx.session, WatchedSession):
+            kept[tx.council] = last
     return last[1]
 
 

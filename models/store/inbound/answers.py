@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Row
 from sqlmodel import col, select
 
 from models.store.audit import audit
@@ -58,9 +59,19 @@ def record_response(
     typed = keep(tx, response, expected)
     audit.record(tx, [_event(response, task.state, state, typed)], at=response.at)
     opened = prompts.add(tx, [(prompt, PromptState.WAITING) for prompt in climb], at=response.at)
-    after = {
+    connection.execute(prepared.CHANGE_TASK, mine | _after(task, response, state, next_rung_at, opened=bool(opened)))
+    for said in ends:
+        end_absence(tx, said, at=response.at)
+    return True
+
+
+def _after(
+    task: Row[Any], response: Response, state: State, next_rung_at: datetime | None, *, opened: bool
+) -> dict[str, Any]:
+    """Give what changes of a task with a response to it."""
+    return {
         "state": state,
-        "responses": expected + 1,
+        "responses": task.responses + 1,
         # The links of the person who delegated it answer no more.
         "generation": task.generation + (response.answer is Answer.DELEGATED),
         "next_rung_at": next_rung_at,
@@ -68,10 +79,6 @@ def record_response(
         "changed_at": response.at,
         "opened_at": task.opened_at or (response.at if opened else None),
     }
-    connection.execute(prepared.CHANGE_TASK, mine | after)
-    for said in ends:
-        end_absence(tx, said, at=response.at)
-    return True
 
 
 def keep(tx: Transaction, response: Response, sequence: int) -> dict[str, str]:

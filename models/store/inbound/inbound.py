@@ -12,6 +12,8 @@ from models.store.audit import free_text as texts
 from models.store.audit import legal_hold as holding
 from models.store.audit.audit import Event
 from models.store.audit.orders import record_in_name
+from models.store.base import prepared
+from models.store.base.seals import note
 from models.store.base.transaction import Transaction
 from models.store.outbox import messages as sending
 from models.store.programme import updates as programme
@@ -34,7 +36,8 @@ class OutgoingNotice(NamedTuple):
 
 def was_received(tx: Transaction, id_: str) -> bool:
     """Tell whether that message was received before."""
-    return tx.session.get(InboundRow, (tx.council, id_)) is not None
+    mine = {"of_council": tx.council, "of_id": id_}
+    return tx.session.connection().execute(prepared.RECEIVED, mine).first() is not None
 
 
 def record(
@@ -86,8 +89,9 @@ def add(tx: Transaction, inbound: Inbound, *, notice: OutgoingNotice | None = No
         sending.compose(tx, notice.message, token_hashes=notice.token_hashes, at=inbound.received_at)
     typed = texts.keep(tx, {name: getattr(inbound, name) for name in _TYPED})
     parts: dict[str, Any] = {name: getattr(inbound, name) for name in _PARTS}
-    tx.session.add(InboundRow(council=tx.council, **parts | typed))
-    tx.session.flush()
+    row = {"council": tx.council} | parts | dict.fromkeys(_TYPED) | typed
+    tx.session.connection().execute(prepared.ADD_INBOUND, row)
+    note(tx.session, InboundRow, [(inbound.id,)], new=True)
     event = Event(
         what=f"message {inbound.state.value}",
         ref=inbound.milestone or inbound.id,

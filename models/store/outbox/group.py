@@ -32,7 +32,7 @@ class Outbox(StoreGroup):
     card_looked_at = writes(chats.card_looked_at)
     free_key = reads(day_keys.free_key)
     last_composed_at = reads(day_keys.last_composed_at)
-    token = reads(messages.token)
+    token = reads(tokens.token)
     keep_tokens = writes(tokens.keep_tokens)
     token_generation = reads(tokens.token_generation)
     keep_lasting_token = writes(tokens.keep_lasting_token)

@@ -5,21 +5,21 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, literal, or_, update
+from sqlalchemy import ColumnElement, func, literal, or_, update
 from sqlmodel import col, exists, select
 
 from models.store.audit import audit
 from models.store.audit.audit import COMPOSED, Event
-from models.store.base import prepared
 from models.store.base.json_values import canonical, read, written
-from models.store.base.seals import UNSEALED
+from models.store.base.seals import UNSEALED, note
 from models.store.base.transaction import Transaction, add_missing
 from models.store.ledger import prompts
 from models.store.outbox import channels as reach
 from models.store.outbox import deliveries
 from models.store.outbox import stop_sending as silence
 from models.store.outbox.deliveries import DeliveryReceipt
-from models.tables import MessageRow, PromptRow, TokenRow
+from models.store.outbox.tokens import keep_tokens
+from models.tables import MessageRow, PromptRow
 from models.tables.base import Instant
 from timeline.calendar.clock_jumps import TOLERANCE
 from timeline.delivery.contact_methods import ContactMethod
@@ -36,17 +36,17 @@ def compose(tx: Transaction, message: Message, *, token_hashes: Sequence[str], a
     False, and nothing is written, when a prompt of it no longer waits or its key is taken.
     """
     theirs = [*prompts.still_waiting(tx), col(PromptRow.id).in_(message.prompts)]
-    free = tx.session.exec(select(func.count()).select_from(PromptRow).where(*theirs)).one()
-    taken = tx.session.get(MessageRow, (tx.council, message.key)) is not None
-    if taken or free != len(set(message.prompts)):
+    # A receipt has none.
+    free = tx.session.exec(select(func.count()).select_from(PromptRow).where(*theirs)).one() if message.prompts else 0
+    if free != len(set(message.prompts)):
         return False
-    tx.session.add(_row(tx.council, message, at))
-    tx.session.flush()
+    if not add_missing(tx.session, MessageRow, [_row(tx.council, message, at)], MessageRow.key):
+        return False
+    note(tx.session, MessageRow, [(message.key,)], new=True)
     if message.prompts:
         tx.session.exec(update(PromptRow).where(*theirs).values(message=message.key))
     # Two messages about the same task carry the same link.
-    hashes = zip(token_hashes, message.tokens, strict=True)
-    add_missing(tx.session, TokenRow, [_token_row(tx.council, sha256, claims, at) for sha256, claims in hashes])
+    keep_tokens(tx, dict(zip(token_hashes, message.tokens, strict=True)), at=at)
     told = canonical({"kind": message.kind, "prompts": len(message.prompts)})
     what, to = COMPOSED, message.deliver_to
     audit.record(tx, [Event(what=what, ref=message.key, via=message.channel, for_whom=to, after=told)], at=at)
@@ -57,18 +57,6 @@ def message(tx: Transaction, key: str) -> Message | None:
     """Read the message of that key; None when there is none."""
     row = tx.session.get(MessageRow, (tx.council, key))
     return _message(row, row.state) if row else None
-
-
-def token(tx: Transaction, sha256: str) -> TokenClaims | None:
-    """Read the claims of the token of that SHA-256 (hexadecimal); None when we never made it."""
-    mine = {"of_council": tx.council, "of_sha256": sha256}
-    row = tx.session.connection().execute(prepared.TOKEN, mine).one_or_none()
-    return claims_of(row) if row else None
-
-
-def claims_of(row: Row[Any]) -> TokenClaims:
-    """Read the claims of a token from its row."""
-    return TokenClaims(**{name: getattr(row, name) for name in TokenClaims.__dataclass_fields__})
 
 
 def to_send(tx: Transaction, *, at: datetime, lease: timedelta) -> tuple[Message, ...]:
@@ -113,7 +101,7 @@ def claim(
     )
     if tx.session.exec(claimed.execution_options(**UNSEALED)).rowcount != 1:
         return False
-    add_missing(tx.session, TokenRow, [_token_row(tx.council, sha256, claims, at) for sha256, claims in tokens.items()])
+    keep_tokens(tx, tokens, at=at)
     return True
 
 
@@ -237,20 +225,15 @@ def _to_be_sent(at: datetime, lease: timedelta) -> ColumnElement[bool]:
     return col(MessageRow.state).in_([*_TO_SEND, MessageState.SENDING]) & or_(_due(at), abandoned)
 
 
-def _row(council: str, message: Message, at: datetime) -> MessageRow:
+def _row(council: str, message: Message, at: datetime) -> dict[str, Any]:
     parts: dict[str, Any] = {name: getattr(message, name) for name in Message.__dataclass_fields__}
     parts["tokens"] = written(message.tokens, tuple[TokenClaims, ...])
     parts["prompts"] = list(message.prompts)
     parts["next_attempt_at"] = message.next_attempt_at or at
-    return MessageRow(council=council, **parts)
+    return {"council": council} | parts
 
 
 def _message(row: MessageRow, state: MessageState) -> Message:
     parts: dict[str, Any] = {name: getattr(row, name) for name in Message.__dataclass_fields__}
     parts["tokens"] = read(tuple[TokenClaims, ...], row.tokens)
     return Message(**parts | {"prompts": tuple(row.prompts), "state": state})
-
-
-def _token_row(council: str, sha256: str, claims: TokenClaims, at: datetime) -> dict[str, Any]:
-    parts = {name: getattr(claims, name) for name in TokenClaims.__dataclass_fields__}
-    return {"council": council, "sha256": sha256, "made_at": at} | parts

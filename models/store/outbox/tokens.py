@@ -1,16 +1,30 @@
-"""Keep tokens of links outside messages: on the page of a person's own tasks, of calendars and of boards."""
+"""Keep tokens of links by their hash: of mails, of the page of a person's own tasks, of calendars and of boards."""
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import Row, func
 from sqlmodel import col, select
 
 from models.store.audit import audit
 from models.store.audit.audit import Event
+from models.store.base import prepared
 from models.store.base.transaction import Transaction, add_missing
 from models.tables import TokenRow
 from timeline.delivery.messages import TokenClaims
+
+
+def token(tx: Transaction, sha256: str) -> TokenClaims | None:
+    """Read the claims of the token of that SHA-256 (hexadecimal); None when we never made it."""
+    mine = {"of_council": tx.council, "of_sha256": sha256}
+    row = tx.session.connection().execute(prepared.TOKEN, mine).one_or_none()
+    return claims_of(row) if row else None
+
+
+def claims_of(row: Row[Any]) -> TokenClaims:
+    """Read the claims of a token from its row."""
+    return TokenClaims(**{name: getattr(row, name) for name in TokenClaims.__dataclass_fields__})
 
 
 def keep_tokens(tx: Transaction, tokens: Mapping[str, TokenClaims], *, at: datetime) -> None:

@@ -1,0 +1,102 @@
+"""Take a council's turn to write, and end it with its events and seals in the chain."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Engine, update
+from sqlmodel import Session, col
+
+from models.store.base import prepared
+from models.store.base.conflicts import insert_missing
+from models.store.base.engine import BEGIN, StoreError
+from models.store.base.hash_chain import CHAIN_START, END, Event, Happened, extend, last_at
+from models.store.base.prepared import table_of
+from models.store.base.seals import KEYS, keys_given, note, reseal, seal_all
+from models.tables import CouncilRow, Row
+
+RECORDS_CHANGED = "records changed"
+"""The event of a change that is not worth a line in any trail."""
+TAKEN_AS_THEY_STAND = "records taken as they stand"
+"""The event that seals what an older version of Daymark has written."""
+
+
+@dataclass(frozen=True)
+class Transaction:
+    """Hold the session of a step, the council whose rows it may touch, and its events for the audit chain, which are
+    written last, all at once.
+    """
+
+    session: Session
+    council: str
+    happened: list[Happened] = field(default_factory=list)
+
+
+def end_turn(tx: Transaction, *, is_sealed: bool) -> None:
+    """Write the transaction's events, the last with the seals of the records that it changed."""
+    session, council = tx.session, tx.council
+    sealed = reseal(session, council)
+    if not (tx.happened or sealed):
+        return
+    happened = list(tx.happened)
+    at = happened[0].at if happened else last_at(session, council)
+    if sealed and at:
+        last = happened.pop() if happened else Happened(Event(what=RECORDS_CHANGED, ref=council), at)
+        happened.append(last._replace(event=replace(last.event, records=sealed)))
+    taken = [] if is_sealed else _taken_as_they_stand(session, council)
+    extend(session, council, [*(Happened(event, at) for event in taken if at), *happened])
+
+
+def _taken_as_they_stand(session: Session, council: str) -> list[Event]:
+    """Seal what an older version has written, once, before the first change by this version."""
+    session.exec(update(CouncilRow).where(col(CouncilRow.key) == council).values(sealed=True))
+    batches = (batch for batch in seal_all(session, council) if batch)
+    return [Event(what=TAKEN_AS_THEY_STAND, ref=council, records=batch) for batch in batches]
+
+
+@contextmanager
+def open_session(engine: Engine, begin: str, isolation_level: str, kind: type[Session] = Session) -> Iterator[Session]:
+    """Open a session in a transaction that begins so on SQLite, and has that isolation level on PostgreSQL."""
+    options: dict[str, Any] = {"isolation_level": isolation_level}
+    if engine.dialect.name == "sqlite":
+        options = {BEGIN: begin}
+    with kind(engine, expire_on_commit=False) as session, session.begin():
+        session.connection(execution_options=options)
+        yield session
+
+
+def take_turn(session: Session, council: str) -> bool:
+    """Wait for the writer before; tell whether all records of the council are sealed."""
+    row = session.connection().execute(prepared.MY_TURN, {"of_council": council}).one_or_none()
+    if row is None:
+        raise StoreError(f"There is no council “{council}” in this database: apply its timeline first.")
+    session.info[END] = council, (row.audit_sequence, row.audit_head)
+    return bool(row.sealed)
+
+
+def create_council(session: Session, council: str) -> bool:
+    """Take the turn of a council, which is created where there is none."""
+    new = {"key": council, "name": council, "definition": "", "source": "", "digest": ""}
+    add_missing(session, CouncilRow, [new | {"audit_head": CHAIN_START, "sealed": True}])
+    return take_turn(session, council)
+
+
+def add_missing(session: Session, table: type[Row], rows: Sequence[dict[str, Any]], *returning: Any) -> list[Any]:
+    """Add the rows whose keys are not there yet; return the `returning` columns of the added rows."""
+    if not rows:
+        return []
+    # What it refers to goes in first, and the row itself past the ORM, which takes most of the time of an insert.
+    session.flush()
+    result = session.connection().execute(_adding(table, *(column.key for column in returning)), list(rows))
+    if table in KEYS:
+        note(session, table, keys_given(table, rows))
+    return list(result) if returning else []
+
+
+@cache
+def _adding(table: type[Row], *returning: str) -> Any:
+    """Prepare the insert once for each table."""
+    statement, columns = insert_missing(table), table_of(table).c
+    return statement.returning(*(columns[name] for name in returning)) if returning else statement

@@ -75,7 +75,7 @@ class Reckoning:
             dates = {**second.dates, **{name: fact.on for name, fact in own.items()}, **_local(frame)}
             tasks = []
             for rule in (each for each in duty.milestones if number == 1 or not each.only_first):
-                dated = second._task(rule.key, whens, dates)
+                dated = second._task(rule.key, whens, dates, second.begun_on(duty, dates))
                 due_on = dated.working_on if dated else None
                 steps, holds = of(rule.ladder)
                 task = Task(

@@ -5,7 +5,7 @@ occurrence; a task counts from its occurrence's days, another task, a fact or a 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from tests.timeline.second_count import Beyond, Days, Found, anchor_of, every, i
 
 if TYPE_CHECKING:
     from timeline.definitions.council import CouncilTimeline
-    from timeline.definitions.duties import NamedRule, Obligation
+    from timeline.definitions.duties import MilestoneRule, NamedRule, Obligation
     from timeline.definitions.facts import Fact
     from timeline.planning.occurrences import Milestone, Occurrence
 
@@ -75,7 +75,10 @@ class _Second:
     def worked(self, duty: "Obligation", dates: Dates) -> dict[int, Found | None]:
         """Give the duty's dates by number; None stands for one that waits."""
         if duty.each:
-            return {number: self._held_back(duty, {**dates, **own}) for number, own in self._each(duty)}
+            return {number: self._held_back(duty, {**dates, **own}) for number, own in self._each(duty, duty.each)}
+        if duty.again:
+            recorded_again: Mapping[int, Dates] = {1: {}, **dict(self._each(duty, duty.again))}
+            return {n: self._held_back(duty, {**dates, **own}) for n, own in recorded_again.items()}
         if not is_series(duty.rule):
             return {1: self._held_back(duty, dates)}
         if _waits(duty.rule, dates) or _conditional(duty, dates):
@@ -103,12 +106,11 @@ class _Second:
                 not_before = each.legal_on + timedelta(days=1)
             yield number, each
 
-    def _each(self, duty: "Obligation") -> Iterator[tuple[int, Dates]]:
+    def _each(self, duty: "Obligation", made_by: str) -> Iterator[tuple[int, Dates]]:
         """Give the number and the own facts of every occurrence for which the fact is recorded."""
-        for ref, own in sorted(self.own.items()):
-            key, _, number = ref.partition("/")
-            if key == duty.key and duty.each in own:
-                yield int(number), {name: fact.on for name, fact in own.items()}
+        refs = sorted(ref for ref, own in self.own.items() if ref.startswith(f"{duty.key}/") and made_by in own)
+        for ref in refs:
+            yield int(ref.partition("/")[2]), {name: fact.on for name, fact in self.own[ref].items()}
 
     def _held_back(self, duty: "Obligation", dates: Dates) -> Found | None:
         """See that a duty with a condition has no date before the condition is known."""
@@ -145,7 +147,7 @@ class _Second:
 
     def _tasks(self, duty: "Obligation", number: int, planned: "Iterable[Milestone]", dates: Dates) -> Iterator[str]:
         # A day that is known already is not to be found out.
-        known = {task.key for task in duty.milestones if task.done_by in self.dates and f" {task.done_by}" in duty.rule}
+        known = {task.key for task in duty.milestones if self._is_known(duty, task, dates)}
         known |= {task.key for task in duty.milestones if task.only_first and number > 1}
         given = {task.key: task for task in planned}
         # Whose actions are open, the programme says: only their dates are worked out here.
@@ -155,18 +157,33 @@ class _Second:
             yield f"{duty.key}: planned the tasks {list(given)}, expected {list(whens)}"
             return
         for key, when in whens.items():
-            outcome = self._task(key, whens, dates)
+            outcome = self._task(key, whens, dates, self.begun_on(duty, dates))
             expected = (outcome.legal_on, outcome.working_on) if outcome else (None, None)
             task = given[key]
             if (task.legal_on, task.due_on) != expected:
                 yield f"{task.ref}: planned {task.legal_on}, due {task.due_on}; expected {expected} (“{when}”)"
 
-    def _task(self, key: str, whens: Mapping[str, str], dates: Dates) -> Found | None:
-        """See that a task counts from the working date of the one it names."""
+    def _is_known(self, duty: "Obligation", task: "MilestoneRule", dates: Dates) -> bool:
+        """Tell whether the day that a task finds out was known before anybody could be asked for it."""
+        fact, asked_on = self.own.get("", {}).get(task.done_by or ""), dates.get(anchor_of(task.when), date.max)
+        midnight = datetime.combine(asked_on, time(), ZoneInfo("Europe/London"))
+        return fact is not None and duty.rule.endswith(f" {task.done_by}") and fact.known_at <= midnight
+
+    def begun_on(self, duty: "Obligation", dates: Dates) -> date | None:
+        """Give the day of the fact that causes a duty: nothing that leads there is due on it or before."""
+        after = [duty.rule, *(reading.rule for reading in duty.readings if reading.upper_bound)]
+        causes = [anchor_of(rule) for rule in after if " after " in f" {rule}" or rule.startswith("within")]
+        causes += [duty.each] if duty.each and anchor_of(duty.rule) != duty.each else []
+        return next((dates[name] for name in causes if name in dates and name not in self.duties), None)
+
+    def _task(self, key: str, whens: Mapping[str, str], dates: Dates, begun_on: date | None = None) -> Found | None:
+        """See that a task counts from the working date of the one it names, and that none lies before its cause."""
         name = anchor_of(whens[key])
-        sibling = self._task(name, whens, dates) if name in whens else None
+        sibling = self._task(name, whens, dates, begun_on) if name in whens else None
         known = {**dates, name: sibling.working_on} if sibling and sibling.working_on else dates
-        return self.once(whens[key], known)
+        given = self.once(whens[key], known)
+        too_soon = given and begun_on and " before " in whens[key] and given.legal_on <= begun_on
+        return self.once(f"1 working day after {begun_on}", known) if too_soon else given
 
     def missing(self, planned: "Iterable[Occurrence]") -> list[str]:
         """Give occurrences that the rules give up to `until` and that were not planned."""

@@ -82,13 +82,16 @@ def _from_meetings(when: str) -> tuple[str, ...]:
 
 
 def causes_of(duty: Obligation) -> tuple[str, ...]:
-    """Name the facts after which a duty comes by its rule, or by the latest that its date can be."""
+    """Name the facts after which a duty comes by its rule, by the latest that its date can be, or because each of them
+    makes an occurrence: an instruction that states its own day.
+    """
     texts = (duty.rule, *(reading.rule for reading in duty.readings if reading.upper_bound))
     plain = (rules.plain(rules.parse(text)) for text in texts)
     after = (
         rule for rule in plain if isinstance(rule, rules.Within) or (isinstance(rule, rules.Offset) and rule.after)
     )
-    return tuple(dict.fromkeys(name for rule in after for name in rules.names(rule)))
+    each = duty.each if duty.each and duty.each not in rules.names(rules.parse(duty.rule)) else None
+    return tuple(dict.fromkeys((*(name for rule in after for name in rules.names(rule)), *filter(None, (each,)))))
 
 
 def _counted(texts: Iterable[str]) -> frozenset[str]:

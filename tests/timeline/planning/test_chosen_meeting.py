@@ -129,3 +129,18 @@ def test_a_council_without_a_cabinet_is_compared_with_its_committees() -> None:
     found = conflicts(of, [submission(RECEIVED)], on=day("Tue 8 Jun 2027"))
     told = " ".join(each.text for each in found if each.clash is Clash.SIGN_OFF)
     assert "Children's Committee has to agree first, and no meeting of it is recorded" in told
+
+
+@pytest.mark.parametrize(
+    ("due", "progress"),
+    [("Fri 18 Jun 2027", "Fri 11 Jun 2027"), ("Fri 11 Jun 2027", "Wed 9 Jun 2027")],  # … the day after it came
+)
+def test_no_step_towards_an_instruction_is_due_before_it_came(due: str, progress: str) -> None:
+    ref, came = "commissioner-instruction/1", "Tue 8 Jun 2027 08:00"
+    given = (
+        fact("instruction_received", "Tue 8 Jun 2027", known=came, of=ref),
+        fact("instruction_due", due, known=came, of=ref),
+    )
+    (planned,) = plan(council(RECEIVED, *given), at=at(WHEN), until=day(due), obligations=["commissioner-instruction"])
+    due_on = {task.key: task.due_on for task in planned.milestones}
+    assert due_on == {"logged": day("Wed 9 Jun 2027"), "progress": day(progress), "complied": day(due)}

@@ -41,6 +41,9 @@ COMMANDS = {
     "cli.look.list_tasks": {
         "list": "List what needs somebody and what is due within six weeks, each with its colour and the reason.",
     },
+    "cli.look.status": {
+        "status": "Show how each council stands, by name: its colour, its next dates of law, and its last assurance.",
+    },
     "cli.look.show_why": {
         "show": "Show one task with its whole trail: each message, answer and change, by whom and when.",
         "why": "Explain a date, and for every rung why it was, or was not, said.",

@@ -31,7 +31,6 @@ _Bind = Annotated[str, BeforeValidator(values.address_to_bind), Field(descriptio
 _PLACE = "a folder for the database, caught mail, logs and the secret key"
 _SECRET = "at least 32 characters that nobody can guess"  # noqa: S105 (a sentence, not a secret)
 _HOURS = "the hours in which messages may leave, such as 08:00-18:00"
-_DATABASE = "a database, sqlite:////path/to/file or postgresql://user:password@host/name"
 
 
 def _catcher(data: dict[str, Any]) -> str:
@@ -62,7 +61,7 @@ class Settings(BaseSettings):
     )
     database_url: Annotated[str, BeforeValidator(values.database)] = Field(
         default_factory=lambda data: f"sqlite:///{data['home'] / 'daymark.db'}",
-        description=_DATABASE,
+        description="a database, sqlite:////path/to/file or postgresql://user:password@host/name",
         repr=False,
     )
     timeline: Annotated[Path, BeforeValidator(values.folder)] = Field(
@@ -123,6 +122,8 @@ class Settings(BaseSettings):
     notify_key: SecretStr | None = Field(None, description="an API key of GOV.UK Notify")
     notify_bearer: SecretStr | None = Field(None, min_length=16, description="the token of Notify's callbacks")
     identity_header: str = Field("", pattern=r"^[A-Za-z0-9-]*$", description="the proxy's header that names the person")
+    sees_all: str = Field("", description="the names, with commas, of those who may see every council")
+    sees_all_key: SecretStr | None = Field(None, min_length=32, description=_SECRET)
 
     def __init__(self, **given: Any) -> None:
         """Read the settings; values given here win over the environment. Raises SettingsError."""
@@ -193,7 +194,6 @@ class Settings(BaseSettings):
 
     @property
     def caught_mail(self) -> Path:
-        """Give the Maildir of the built-in catcher."""
         return self.home / "caught-mail"
 
     @property

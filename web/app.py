@@ -19,8 +19,10 @@ from tasks.reports.offered import ReportsMade
 from web.administrators.absences import AbsencePages
 from web.administrators.assurance import Assurance
 from web.administrators.changes.pages import ChangePages
+from web.administrators.councils import CouncilList
 from web.administrators.home import Home
 from web.administrators.mailbox import Mailbox
+from web.administrators.narrowing import Admits, Narrowing, everybody
 from web.administrators.navigation import Guiding
 from web.administrators.people import People
 from web.administrators.programme import ProgrammePages
@@ -39,6 +41,7 @@ from web.interfaces import (
     Programmes,
     Quiets,
     Reviews,
+    Standings,
     Steering,
 )
 from web.machines.calendar import CalendarFeed, Feeds
@@ -74,6 +77,8 @@ def create_app(
     runs: CouncilRuns | None = None,
     reports: ReportsMade | None = None,
     programmes: Programmes | None = None,
+    standings: Standings | None = None,
+    admits: Admits = everybody,
 ) -> Starlette:
     """Build the application: secure links, the administrators' pages, and caught mails where they are caught.
 
@@ -92,10 +97,11 @@ def create_app(
         *(_steering(steering, programmes, reports, councils, pages) if councils else []),
         *(Mailbox(settings.mail_folder, pages).routes() if settings.mail_folder else []),
         *([BoardPages(boards, pages).route()] if boards else []),
+        *([CouncilList(standings, pages).route()] if standings else []),
         *_machines(teams, feeds, callbacks, pages),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
-    return _application(routes, pages, quiets, councils)
+    return _application(routes, pages, quiets, councils, admits)
 
 
 def _steering(
@@ -126,24 +132,25 @@ def _machines(
 
 
 def _application(
-    routes: Sequence[BaseRoute], pages: Pages, quiets: Quiets | None, councils: Councils | None
+    routes: Sequence[BaseRoute], pages: Pages, quiets: Quiets | None, councils: Councils | None, admits: Admits
 ) -> Starlette:
     hide_tokens()
     served = frozenset(route.path for route in routes if isinstance(route, Route))
     return Starlette(
         routes=routes,
         middleware=[
-            *_middleware(pages.settings, quiets),
+            *_middleware(pages.settings, quiets, admits),
             Middleware(Guiding, settings=pages.settings, served=served, councils=councils),
         ],
         exception_handlers={HTTPException: _refused(pages), ClientDisconnect: _left, Exception: _broken(pages)},
     )
 
 
-def _middleware(settings: PageSettings, quiets: Quiets | None) -> Iterator[Middleware]:
+def _middleware(settings: PageSettings, quiets: Quiets | None, admits: Admits) -> Iterator[Middleware]:
     yield Middleware(Shield)
     allowed = [urlsplit(settings.base_url).hostname or "localhost", *_LOOPBACK]
     yield Middleware(TrustedHostMiddleware, allowed_hosts=allowed, www_redirect=False)
+    yield Middleware(Narrowing, admits=admits, settings=settings)
     if quiets:
         yield Middleware(Announcing, quiets=quiets, settings=settings)
 

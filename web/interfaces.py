@@ -27,6 +27,7 @@ from timeline.steering.record_sheet import RecordSheet
 from timeline.steering.task_sheet import OccurrenceSheet, TaskSheet
 from timeline.steering.timeline_sheet import TimelineSheet
 from timeline.steering.today import Today
+from timeline.window.standing import Standing
 
 
 class OpenedTask(Protocol):
@@ -176,8 +177,8 @@ class Quiets(Protocol):
         """Say everything, for administrators."""
         ...
 
-    def brief(self) -> tuple[str, ...]:
-        """Say to anybody that mails do not leave."""
+    def brief(self, token: str) -> tuple[str, ...]:
+        """Say that no mail leaves, to who reads what stands behind a token of the council that is stopped."""
         ...
 
 
@@ -202,4 +203,16 @@ class Assurances(Protocol):
 
     def tell_of_silence(self, token: str, *, at: datetime) -> bool:
         """Tell the programme lead if no assurance has run; False for a token that is not Prefect's."""
+        ...
+
+
+class Standings(Protocol):
+    """Ask how all councils stand."""
+
+    def all(self, *, at: datetime) -> tuple[Standing, ...]:
+        """Give how each council stands at that instant, by name."""
+        ...
+
+    def open_to(self, key: str) -> bool:
+        """Tell whether this is the key of a program that may see all councils."""
         ...

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime
+from itertools import islice
 
 from starlette.types import ASGIApp
 
@@ -18,6 +19,8 @@ from tasks.council.health import Health
 from tasks.council.key import refuse_another_key
 from tasks.council.ledger import stores
 from tasks.council.quiet import Quiets
+from tasks.houses.admitted import Admitted
+from tasks.houses.standings import Standings
 from tasks.links.board import Boards
 from tasks.links.calendar_feed import CalendarFeeds
 from tasks.links.readers import Readers
@@ -62,8 +65,8 @@ def pages(given: Settings) -> ASGIApp:
     from web.machines.api import Api
     from web.pages import PageSettings
 
-    council = _first_readable(given)
-    alarms, reading = AlarmAddress(Alarms(given)).route(), Api(Readers(given), given.base_url).routes()
+    council, standings = _only_readable(given), Standings(given)
+    alarms, reading = AlarmAddress(Alarms(given)).route(), Api(Readers(given), given.base_url, standings).routes()
     return create_app(
         Links(given),
         PageSettings(
@@ -89,6 +92,8 @@ def pages(given: Settings) -> ASGIApp:
         boards=Boards(given),
         reports=ReportsMade(given),
         programmes=ProgrammePages(given),
+        standings=standings,
+        admits=Admitted(given).councils,
     )
 
 
@@ -96,9 +101,10 @@ def _timeline(store: Store, given: Settings) -> CouncilTimeline:
     return store.definitions.timeline(given.working_hours)
 
 
-def _first_readable(given: Settings) -> Council | None:
-    """Give the first council that can be read: the pages of all others must not go because of it."""
-    return next((timeline.council for _, timeline in readable(given)), None)
+def _only_readable(given: Settings) -> Council | None:
+    """Give the only council that can be read: of several none stands over pages that belong to no single council."""
+    councils = [timeline.council for _, timeline in islice(readable(given), 2)]
+    return councils[0] if len(councils) == 1 else None
 
 
 async def first_run(at: datetime) -> tuple[str, ...]:

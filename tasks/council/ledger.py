@@ -10,6 +10,7 @@ from config.settings import Settings, settings
 from models.store import Store, councils, open_engine
 from tasks import clock
 from tasks.council.half_restored import refuse_half_restored
+from tasks.council.sight import in_sight
 from timeline.answers.responses import all_answers_now
 from timeline.calendar.london import end_of_day
 from timeline.escalation.corrections import corrections, gone
@@ -54,9 +55,9 @@ def _opened(database_url: str) -> Engine:
 
 
 def stores(given: Settings | None = None) -> Iterator[Store]:
-    """Give the store of every council in the database."""
+    """Give the store of every council in the database that is in sight here."""
     database = engine((given or settings()).database_url)
-    return (Store(database, council) for council in councils(database))
+    return (Store(database, council) for council in councils(database) if in_sight(council))
 
 
 def gather(store: Store, obligations: frozenset[str], *, at: datetime) -> Situation:

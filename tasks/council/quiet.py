@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from config.settings import Settings
-from models.store import Store, stopped_anywhere
+from models.store import Store, councils, find_token, stopped_anywhere
 from tasks.council.clock_looks import clock_sentences
 from tasks.council.ledger import engine, stores
+from tasks.council.tokens import token_hash
 from tasks.processes.prefect_stops import prefect_stops
 from timeline.calendar.london import london_date
+from timeline.delivery.messages import TokenKind
 from timeline.escalation.quiet import Quiet, brief
 
 
@@ -43,9 +45,14 @@ class Quiets:
         )
         return (*prefect_stops(self._settings.home, at=at), *of_each)
 
-    def brief(self) -> tuple[str, ...]:
-        """Say to anybody that mails do not leave."""
-        return brief(stopped_anywhere(engine(self._settings.database_url)))
+    def brief(self, token: str) -> tuple[str, ...]:
+        """Say that mails do not leave, to the reader of a token: of several councils only theirs counts."""
+        database = engine(self._settings.database_url)
+        stopped = stopped_anywhere(database)
+        if stopped is None or len(councils(database)) == 1:
+            return brief(stopped)
+        made = find_token(database, token_hash(token), tuple(TokenKind))
+        return brief(Store(database, made.council).outbox.stopped()) if made else ()
 
     def _of(self, store: Store, at: datetime) -> tuple[str, ...]:
         try:

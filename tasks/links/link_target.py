@@ -6,6 +6,7 @@ from datetime import datetime
 from config.settings import Settings
 from models.store import Linked, LoadedTask, Store, find_token
 from tasks.council.ledger import engine
+from tasks.council.sight import in_sight
 from tasks.council.tokens import token_hash
 from timeline.delivery.messages import TokenClaims, TokenKind
 from timeline.escalation.later_clock import task_now
@@ -72,7 +73,9 @@ def _find(settings: Settings, token: str, kinds: Collection[TokenKind]) -> Targe
 
 def _look(settings: Settings, token: str, kinds: Collection[TokenKind], *, with_task: bool = False) -> Linked | None:
     hours = settings.working_hours if with_task else None
-    return find_token(engine(settings.database_url), token_hash(token), kinds, hours=hours)
+    linked = find_token(engine(settings.database_url), token_hash(token), kinds, hours=hours)
+    # The mailbox of one council brings answers to no other, whatever token stands in them.
+    return linked if linked and in_sight(linked.council) else None
 
 
 def task_behind(store: Store, settings: Settings, claims: TokenClaims, *, at: datetime) -> TaskContext | DeadLink:

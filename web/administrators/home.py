@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -9,10 +10,13 @@ from starlette.responses import Response
 
 from tasks import clock
 from timeline.steering.today import Today
-from web.administrators.identity import administrator
+from web.administrators.identity import administrator, sees_everything
 from web.interfaces import AbsencesKnown, Assurances, Councils, Reviews, Steering
 from web.pages import Pages
 from web.pictures import Drawn, drawn
+
+MOST_AT_ONCE = 3
+"""As many councils as the start page shows one below the other; of more it names each, and leads there."""
 
 
 class Destination(NamedTuple):
@@ -34,13 +38,23 @@ class Home:
         known = administrator(request, self.pages.settings)
         links = await self._for_administrators() if known else []
         councils = await run_in_threadpool(self._councils, request) if known else []
-        return self.pages.show("home", links=links, councils=councils, known=bool(known))
+        names = await run_in_threadpool(self._to_choose, request) if known and not councils else []
+        return self.pages.show("home", links=links, councils=councils, choice=names, known=bool(known))
+
+    def _to_choose(self, request: Request) -> list[Destination]:
+        """Lead to each council, where there are more than one page shows."""
+        names = {} if self.councils is None or request.query_params.get("council") else self.councils.names()
+        return [
+            Destination(f"{self.pages.root}/?{urlencode({'council': key})}", name, "") for key, name in names.items()
+        ]
 
     def _councils(self, request: Request) -> list[tuple[Today, Drawn]]:
         """Give the page of the council that the address names, or of all."""
         if self.steering is None or self.councils is None:
             return []
         names, asked = self.councils.names(), request.query_params.get("council", "")
+        if len(names) > MOST_AT_ONCE and not asked:
+            return []
         given = [self.steering.today(key, at=clock.now()) for key in names if asked in ("", key)]
         return list(zip(given, drawn([of.picture for of in given]), strict=True))
 
@@ -70,6 +84,8 @@ class Home:
 
     def _destinations(self) -> list[Destination]:
         settings, t = self.pages.settings, self.pages.t
+        if not sees_everything():
+            return []  # Prefect and the catcher hold what is of every council.
         prefect = settings.prefect_url.rstrip("/")
         destinations = [
             Destination(f"{prefect}/", t("home.prefect"), t("home.prefect_hint")),

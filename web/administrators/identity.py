@@ -1,5 +1,6 @@
 """Identify administrators: people at this machine, or people whom a proxy with a login names."""
 
+from contextvars import ContextVar
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -10,6 +11,9 @@ from web.pages import PageSettings
 
 _FORWARDED = ("forwarded", "via", "x-real-ip", "x-forwarded-")
 _AT_THIS_MACHINE = "an administrator at this machine"
+EVERYTHING: frozenset[str] | None = None
+MAY_SEE: ContextVar[frozenset[str] | None] = ContextVar("may see", default=EVERYTHING)
+"""The councils that the administrator of this request may see, by key; None for all."""
 
 
 def administrator(request: Request, settings: PageSettings) -> str:
@@ -19,6 +23,8 @@ def administrator(request: Request, settings: PageSettings) -> str:
     Otherwise everything must be on this machine: the client, the address we listen at, and the address that officers
     use (a proxy may pass officers on without a header of its own); no header may name another host on the way.
     """
+    if MAY_SEE.get() == frozenset():
+        return ""
     if settings.identity_header:
         named = request.headers.getlist(settings.identity_header)
         return " ".join(named[0].split())[:200] if len(named) == 1 else ""
@@ -34,6 +40,19 @@ def known_administrator(request: Request, settings: PageSettings) -> str:
     """
     who = administrator(request, settings)
     if not who:
+        raise HTTPException(404)
+    return who
+
+
+def sees_everything() -> bool:
+    """Tell whether the administrator of this request may see all councils."""
+    return MAY_SEE.get() is EVERYTHING
+
+
+def known_overseer(request: Request, settings: PageSettings) -> str:
+    """Give the name of an administrator who may see all councils. Raises HTTPException for anybody else."""
+    who = known_administrator(request, settings)
+    if not sees_everything():
         raise HTTPException(404)
     return who
 

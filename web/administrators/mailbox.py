@@ -12,7 +12,7 @@ from starlette.routing import Route
 from tasks.catcher.catcher import NoSuchMail, OpenedMail, caught, pictured, read
 from timeline.steering.list_pages import list_page
 from timeline.steering.narrowing import NotOffered
-from web.administrators.identity import known_administrator
+from web.administrators.identity import known_overseer
 from web.http import MAIL_POLICY
 from web.pages import Pages
 
@@ -39,7 +39,7 @@ class Mailbox:
 
     def all(self, request: Request) -> Response:
         """List the mails, newest first, fifty at a time."""
-        known_administrator(request, self.pages.settings)
+        known_overseer(request, self.pages.settings)
         mails, t = caught(self.folder), self.pages.t
         try:
             page = list_page(request.query_params.get("page", "").strip(), len(mails), size=_A_PAGE)
@@ -64,7 +64,7 @@ class Mailbox:
         return PlainTextResponse(self._mail(request).raw)
 
     def _mail(self, request: Request) -> OpenedMail:
-        known_administrator(request, self.pages.settings)
+        known_overseer(request, self.pages.settings)
         try:
             return read(self.folder, str(request.path_params["id"]))
         except NoSuchMail:

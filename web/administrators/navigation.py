@@ -9,14 +9,17 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from web.administrators.identity import administrator
+from web.administrators.identity import administrator, sees_everything
 from web.interfaces import Councils
 from web.pages import GUIDE, Guide, Pages, PageSettings, Place
 
 _PLACES = (
     *("/", "/timeline", "/plan", "/people", "/changes"),
-    *("/reports", "/review", "/absences", "/assurance", "/mail"),
+    *("/reports", "/review", "/absences", "/assurance", "/mail", "/councils"),
 )
+# To those who may see all councils alone, and the last where there are several.
+_OF_ALL = ("/mail", "/councils")
+_MOST_COUNCILS = 8
 # A page below one of these paths is marked in the navigation as that place.
 _BELOW = {
     "/task": "/timeline",
@@ -66,10 +69,11 @@ def _guide(request: Request, pages: Pages, names: Mapping[str, str], served: Col
     query = f"?{urlencode({'council': asked})}" if several and asked in names else ""
     here = _place_of(request.url.path)
     return Guide(
-        places=tuple(_places(pages, query, request.url.path, served)),
+        places=tuple(_places(pages, query, request.url.path, served, several)),
         councils=tuple(
             Place(f"{pages.root}{here}?{urlencode({'council': key})}", name, is_here=key == asked)
             for key, name in names.items()
+            if len(names) <= _MOST_COUNCILS or key == asked
         )
         if several
         else (),
@@ -82,7 +86,7 @@ def _place_of(path: str) -> str:
     return next((place for place in _PLACES[1:] if begun.startswith(place)), "/")
 
 
-def _places(pages: Pages, query: str, path: str, served: Collection[str]) -> Iterator[Place]:
+def _places(pages: Pages, query: str, path: str, served: Collection[str], several: bool) -> Iterator[Place]:
     t, here = pages.t, _place_of(path)
     texts = (
         t("nav.home"),
@@ -95,7 +99,9 @@ def _places(pages: Pages, query: str, path: str, served: Collection[str]) -> Ite
         t("nav.absences"),
         t("nav.assurance"),
         t("nav.mails"),
+        t("nav.all_councils"),
     )
+    hidden = () if sees_everything() else _OF_ALL
     for place, text in zip(_PLACES, texts, strict=True):
-        if place in served:
+        if place in served and place not in hidden and (several or place != "/councils"):
             yield Place(f"{pages.root}{place}{query}", text, is_here=place == path, is_below=place == here)

@@ -31,4 +31,8 @@ class Announcing:
 
     def _said(self, request: Request, path: str) -> tuple[str, ...]:
         everything = is_theirs(path) and bool(administrator(request, self.settings))
-        return self.quiets.sentences(at=clock.now()) if everything else self.quiets.brief()
+        return (
+            self.quiets.sentences(at=clock.now())
+            if everything
+            else self.quiets.brief(path.split("/")[2] if path.count("/") > 1 else "")
+        )

@@ -17,6 +17,7 @@ from tasks import clock
 from tasks.links.readers import Reading
 from timeline.calendar.wording import near
 from timeline.programme.sheets.tables import Cell, Table
+from web.interfaces import Standings
 from web.machines.api_description import ROOT, description
 
 _TOKEN = re.compile(r"[a-z2-9]{16}")
@@ -37,11 +38,13 @@ class Api:
 
     readers: Readers
     base_url: str
+    standings: Standings | None = None
 
     def routes(self) -> list[Route]:
         return [
             Route(ROOT, self.list),
             Route(f"{ROOT}/openapi.json", self.describe),
+            Route(f"{ROOT}/councils", self.councils),
             Route(f"{ROOT}/{{table}}", self.table),
         ]
 
@@ -57,12 +60,21 @@ class Api:
         names = {name: list(table.columns) for name, table in reading.tables.items()}
         return JSONResponse({**_head(reading), "tables": names})
 
+    async def councils(self, request: Request) -> Response:
+        """Give how every council stands, by name, to a program that may see all."""
+        key, at = _given(request.headers.get("authorization", "")), clock.now()
+        if not (key and self.standings and self.standings.open_to(key)):
+            # The answer of a table that is not there: nobody else learns that there is a list.
+            return await self.table(request)
+        standings = await run_in_threadpool(self.standings.all, at=at)
+        return JSONResponse({"as_at": at.isoformat(), "councils": [each.as_object() for each in standings]})
+
     async def table(self, request: Request) -> Response:
         """Give a table: as JSON, or with the ending .csv as CSV."""
         reading = await self._reading(request)
         if reading is None:
             return _refused()
-        asked = str(request.path_params["table"])
+        asked = str(request.path_params.get("table", "councils"))
         name = asked.removesuffix(".csv")
         table = reading.tables.get(name)
         if table is None:
@@ -77,15 +89,20 @@ class Api:
 
 
 def _token(header: str) -> str:
-    """Read the token: as a bearer's, or as the password of a login, which is what Power BI can refresh with."""
+    """Read the token of a reader; nothing where it is not written as a token is."""
+    token = _given(header).lower()
+    return token if _TOKEN.fullmatch(token) else ""
+
+
+def _given(header: str) -> str:
+    """Read what was given: as a bearer's, or as the password of a login, which is what Power BI can refresh with."""
     kind, _, given = header.partition(" ")
     if kind.casefold() == "basic":
         try:
             given = b64decode(given, validate=True).decode().rpartition(":")[2]
         except ValueError:
             return ""
-    token = given.strip().lower()
-    return token if kind.casefold() in ("basic", "bearer") and _TOKEN.fullmatch(token) else ""
+    return given.strip() if kind.casefold() in ("basic", "bearer") else ""
 
 
 def _refused() -> Response:

@@ -29,6 +29,7 @@ def description(base_url: str) -> dict[str, Any]:
         },
         "paths": {
             ROOT: {"get": _get("tables", "Name the tables with their columns.", {"application/json": listed})},
+            f"{ROOT}/councils": {"get": _get("councils", "Give how every council stands.", {"application/json": _ALL})},
             f"{ROOT}/{{table}}": {
                 "parameters": [_NAME],
                 "get": _get("table", "Give the rows of a table.", {"application/json": table}),
@@ -41,6 +42,11 @@ def description(base_url: str) -> dict[str, Any]:
     }
 
 
+_ALL = {
+    "type": "object",
+    "properties": {"as_at": _HEAD["as_at"], "councils": {"type": "array", "items": {"type": "object"}}},
+    "required": ["as_at", "councils"],
+}
 _NAME = {"name": "table", "in": "path", "required": True, "schema": {"type": "string"}, "example": "tasks"}
 
 

@@ -148,7 +148,7 @@ def test_pages_say_what_is_stopped_for_the_others(world: World) -> None:
         row = "insert into assurance_run select 'arden', 1, '2019-08-27', '2019-08-27', 0, 0, 0, 0, 0, 0, 0, '{'"
         connection.execute(text(row))
     assert Assurances(world.settings).needs_somebody()
-    assert "Mails do not leave" in Quiets(world.settings).brief()[0]
+    assert "Mails do not leave" in Quiets(world.settings).brief("")[0]
 
 
 def test_a_stop_that_one_council_did_not_take_does_not_say_that_nothing_is_sent(world: World) -> None:

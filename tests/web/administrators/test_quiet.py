@@ -25,7 +25,7 @@ class MemoryQuiets:
         self.asked.append("everything")
         return (EVERYTHING,)
 
-    def brief(self) -> tuple[str, ...]:
+    def brief(self, token: str) -> tuple[str, ...]:
         self.asked.append("brief")
         return (BRIEF,)
 

@@ -1,0 +1,42 @@
+"""Narrow what an administrator's page sees to the councils that are theirs, before anything else looks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from tasks.council.sight import only
+from web.administrators.identity import EVERYTHING, MAY_SEE, administrator
+from web.administrators.navigation import is_theirs
+from web.pages import PageSettings
+
+Admits = Callable[[str], frozenset[str] | None]
+"""The councils that the person of a name may see, by key; None for all."""
+
+
+def everybody(_who: str) -> frozenset[str] | None:
+    """Let every administrator see all councils."""
+    return EVERYTHING
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """Ask, as ASGI middleware, who is there, and let all that the page reads see their councils alone.
+
+    Whoever may see none is nobody here: each page of the administrators is the page of an unknown address.
+    """
+
+    app: ASGIApp
+    admits: Admits
+    settings: PageSettings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        seen = EVERYTHING
+        theirs = scope["type"] == "http" and self.settings.identity_header and is_theirs(str(scope.get("path", "")))
+        if theirs and (who := administrator(Request(scope), self.settings)):
+            seen = await run_in_threadpool(self.admits, who)
+        MAY_SEE.set(seen)
+        with only(seen):
+            await self.app(scope, receive, send)

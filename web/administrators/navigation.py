@@ -58,7 +58,8 @@ class Guiding:
         path = str(scope.get("path", ""))
         if scope["type"] == "http" and is_theirs(path):
             request = Request(scope)
-            if administrator(request, self.settings):
+            # A page that is hidden from this administrator looks like any unknown address.
+            if administrator(request, self.settings) and (sees_everything() or not path.startswith(_OF_ALL)):
                 names = await run_in_threadpool(self.councils.names) if self.councils else {}
                 GUIDE.set(_guide(request, Pages(self.settings), names, self.served))
         await self.app(scope, receive, send)

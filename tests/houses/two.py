@@ -35,7 +35,7 @@ def stated(folder: Path, word: str, **changes: Any) -> Path:
     people["performance-lead"]["address"] = SHARED
     keys = {*pack["posts"], *medway["posts"]}
     posts = {key: {**medway["posts"].get(key, {}), "title": f"{title} {key.replace('_', ' ')}"} for key in keys}
-    changed = {
+    changed: dict[str, Any] = {
         "council": {"key": word, "name": f"{title} Council", "programme": f"{title} programme"},
         "people": people,
         "posts": posts,

@@ -1,6 +1,8 @@
 """Go through the councils, each by itself: a council that cannot be read takes no other with it."""
 
+import asyncio
 import logging
+from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -34,15 +36,33 @@ async def each_council(act: Callable[[Store], Awaitable[str]]) -> Round:
     """Do `act` for every council; whatever fails for a council is kept, told at the end, and stops nothing."""
     done = Round()
     for store in stores():
-        try:
-            sentence = await act(store)
-            done.said.append(f"{_name(store)}: {sentence}" if sentence else "")
-            if sentence:
-                _log(logging.INFO, f"{done.said[-1]} See {settings().base_url}/timeline")
-        except Exception as trouble:
-            _log(logging.ERROR, told_for_log(store.council, trouble))
-            done.failed.append(f"{store.council} could not be served ({type(trouble).__name__}); the log says more.")
+        await _serve(store, act, done)
     return done
+
+
+async def side_by_side(act: Callable[[Store], Awaitable[str]], lines: Callable[[Store], str]) -> Round:
+    """Do the same, the councils of each line in turn and the lines beside each other: none waits for another."""
+    done, by_line = Round(), defaultdict[str, list[Store]](list)
+    for store in stores():
+        by_line[lines(store)].append(store)
+
+    async def serve(line: list[Store]) -> None:
+        for store in line:
+            await _serve(store, act, done)
+
+    await asyncio.gather(*map(serve, by_line.values()))
+    return done
+
+
+async def _serve(store: Store, act: Callable[[Store], Awaitable[str]], done: Round) -> None:
+    try:
+        sentence = await act(store)
+        done.said.append(f"{_name(store)}: {sentence}" if sentence else "")
+        if sentence:
+            _log(logging.INFO, f"{done.said[-1]} See {settings().base_url}/timeline")
+    except Exception as trouble:
+        _log(logging.ERROR, told_for_log(store.council, trouble))
+        done.failed.append(f"{store.council} could not be served ({type(trouble).__name__}); the log says more.")
 
 
 def _name(store: Store) -> str:

@@ -9,8 +9,10 @@ from flows.councils import NOT_APPLIED
 from flows.duty import begin, run_name
 from tasks.council.each import CouncilsFailed, readable
 from tasks.council.ledger import stores
+from tasks.council.sight import only
+from tasks.houses.mailboxes import mailboxes
 from tasks.prefect_tasks import steps
-from tasks.receiving.imap import MailboxUnreachable
+from tasks.receiving.imap import MailboxRead, MailboxUnreachable
 
 _NO_MAILBOX = "No mailbox is set (DAYMARK_IMAP_HOST), so there is nothing to read."
 _BUSY = "Another run is reading the mailbox."
@@ -22,12 +24,18 @@ async def replies() -> State:
     at = begin()
     if next(stores(), None) is None:
         return Completed(message=NOT_APPLIED)
-    if not settings().imap_host:
+    boxes = tuple(mailboxes(settings()))
+    if not boxes:
         return Completed(message=_NO_MAILBOX)
-    try:
-        done = steps.read_mailbox(settings(), at=at)
-    except MailboxUnreachable as trouble:
-        return Failed(message=str(trouble))
+    done, unread = MailboxRead(), list[str]()
+    for box in boxes:
+        try:
+            with only(box.councils):
+                done.add(steps.read_mailbox(box.settings, at=at))
+        except MailboxUnreachable as trouble:
+            unread.append(" ".join((*sorted(box.councils or ()), str(trouble))))
+    if unread and len(unread) == len(boxes):
+        return Failed(message=" ".join(unread))
     if done.busy:
         return Completed(message=_BUSY)
     try:
@@ -36,4 +44,5 @@ async def replies() -> State:
         sent, failed = 0, str(trouble)
     timeline = next((timeline for _, timeline in readable(settings())), None)
     said = await steps.publish_replies(timeline, done.numbers(), sent, at=at) if timeline else ""
+    failed = " ".join(filter(None, (*unread, failed)))
     return Failed(message=f"{failed} {said}".strip()) if failed or not timeline else Completed(message=said)

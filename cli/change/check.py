@@ -10,10 +10,12 @@ from typing import Annotated
 import typer
 
 from config.checks.places import placed
-from config.houses.folder import CouncilFile, councils_in, stated_alone
+from config.houses import own
+from config.houses.folder import SETTINGS, TIMELINE, CouncilFile, councils_in, stated_alone
 from config.load import examine_programme, meetings_taken, programme_of
 from config.programme_file.load import missing, unanswered
-from config.timeline_files.faults import Fault, FaultLevel, note, warning
+from config.settings import settings
+from config.timeline_files.faults import Fault, FaultLevel, error, note, warning
 from tasks import clock
 from tasks.changes import timeline_file
 from timeline.calendar.london import months_after, start_of_day
@@ -55,7 +57,7 @@ def check(file: FileOrFolder, json: Json = False, links: Links = False) -> None:
 
 def _checked(given: CouncilFile, *, json: bool, links: bool) -> int:
     """Print every fault of a council's files, and give the exit code that they mean."""
-    faults = given.told(given.faults or examined(given.path))
+    faults = given.told((*(given.faults or examined(given.path)), *of_settings(given)))
     notes = () if given.faults else given.told(meetings_taken(given.path))
     if links and not any(map(_is_error, faults)):
         faults = (*faults, *given.told(of_links(given.path)))
@@ -65,6 +67,18 @@ def _checked(given: CouncilFile, *, json: bool, links: bool) -> int:
     if not faults and not json:
         typer.echo(f"{given.name}: nothing to mend. Mails were counted for a year, {supposed(SUPPOSED)}.")
     return 2 if any(map(_is_error, faults)) else 1 if faults else 0
+
+
+def of_settings(given: CouncilFile) -> tuple[Fault, ...]:
+    """List the faults of the settings beside a council's timeline; its folder must have the key of the council."""
+    file = given.path.parent / SETTINGS
+    if given.path.name != TIMELINE or not file.exists():
+        return ()
+    wrong = own.faults(file, settings())
+    if given.key in ("", file.parent.name):
+        return wrong
+    text = f"The folder has another name than the council, expected “{given.key}”: its settings would not be found."
+    return (*wrong, error(file.name, "", text))
 
 
 def examined(file: Path) -> tuple[Fault, ...]:

@@ -48,6 +48,18 @@ def administrators(house: Settings, council: str) -> tuple[str, ...]:
     return tuple(" ".join(str(name).split()).casefold() for name in named)
 
 
+def reads_mailboxes(house: Settings) -> bool:
+    """Tell whether any council of the folder has a mailbox of its own."""
+    files = house.timeline.glob(f"*/{SETTINGS}") if house.timeline.is_dir() else ()
+    for file in files:
+        try:
+            if "imap_host" in _stated(house.timeline, file.parent.name):
+                return True
+        except SettingsError:
+            continue
+    return False
+
+
 def faults(file: Path, house: Settings) -> tuple[Fault, ...]:
     """List every fault of a council's settings file; none where it has none."""
     if not file.exists():

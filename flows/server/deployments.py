@@ -32,6 +32,7 @@ from prefect.deployments.runner import DeploymentApplyError, RunnerDeployment
 from prefect.exceptions import PrefectException
 from prefect.runner.storage import LocalStorage
 
+from config.houses.own import reads_mailboxes
 from config.settings import settings
 from flows.server.work_pool import keep_work_pool
 
@@ -75,7 +76,7 @@ def wanted(folder: Path) -> Wanted:
 
 
 def _has_work(entry: Mapping[str, Any]) -> bool:
-    return MAILBOX not in entry.get("tags", ()) or bool(settings().imap_host)
+    return MAILBOX not in entry.get("tags", ()) or bool(settings().imap_host) or reads_mailboxes(settings())
 
 
 async def bring_up_to_date(client: PrefectClient, folder: Path) -> None:

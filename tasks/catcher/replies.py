@@ -7,7 +7,7 @@ from aiosmtpd.smtp import Envelope
 from config.settings import Settings
 from config.values import is_this_machine
 from tasks import clock
-from tasks.receiving.lmtp import answered, is_ours
+from tasks.receiving.lmtp import addressed, answered
 from tasks.receiving.receive import handle
 from timeline.replies import ReplyMailbox
 
@@ -30,11 +30,13 @@ class CaughtReplies:
     def take(self, envelope: Envelope) -> str:
         """Give the reply to the sender; empty when the mail answers nothing of ours."""
         settings = self._settings
-        meant = any(is_ours(rcpt_to, settings) for rcpt_to in envelope.rcpt_tos)
-        if not (meant and settings.catches_mail and is_this_machine(settings.bind)):
+        if not (settings.catches_mail and is_this_machine(settings.bind)):
+            return ""
+        given = addressed(envelope.rcpt_tos, settings)
+        if given is None:
             return ""
         raw = _vouched(envelope)
-        mailbox = ReplyMailbox(address=settings.mail_address, authserv=_OURS)
+        mailbox = ReplyMailbox(address=given.mail_address, authserv=_OURS)
         return answered(settings, lambda: handle(settings, raw, at=clock.now(), mailbox=mailbox))
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from config.channels import Channel, Form
+from config.houses.own import of_council
 from config.settings import Settings
 from models.store import Store
 from tasks.council.tokens import token_hashes
@@ -28,13 +29,19 @@ LEASE = timedelta(minutes=10)
 class CouncilRun:
     """Hold a run for a council, made anew each time: what it has read holds for that run.
 
-    A run that sends knows the `last_pause` that it has seen, by its number: what was paused after it began is not sent.
+    `house` are the settings that all councils share. A run that sends knows the `last_pause` that it has seen, by its
+    number: what was paused after it began is not sent.
     """
 
     store: Store
-    settings: Settings
+    house: Settings
     at: datetime
     last_pause: int | None = None
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Give the settings of this council: its own sender, mailbox and channels where it states them."""
+        return of_council(self.house, self.store.council)
 
     @cached_property
     def timeline(self) -> CouncilTimeline:

@@ -6,18 +6,21 @@ from datetime import datetime
 import httpx
 
 from config.channels import MAIL
-from config.settings import Settings
+from config.houses.own import administrators, of_council
+from config.settings import Settings, SettingsError
 from tasks.assurance.probes import channels_seen
 from tasks.channels import SendOutcome
 from tasks.channels.exchange.registrations import for_sending
 from tasks.channels.mail import try_out
 from tasks.council.ledger import stores
 from tasks.council.run import CouncilRun
+from tasks.houses.admitted import sees_all
 from tasks.receiving.imap import MailboxUnreachable, look_in
 from tasks.sending.dispatch import unusable
 from timeline.doctor.diagnosis import Diagnosis, Trouble, examined
 
 _PATIENCE_SECONDS = 5.0
+_OWN = "Correct its settings.yaml (docs/councils.md)."
 _CORRECT = "Correct it (docs/settings.md)."
 _START = "Start daymark up; where a proxy stands before it, let it pass /health."
 
@@ -31,7 +34,38 @@ def examine_reach(settings: Settings, *, at: datetime, has_memory: bool) -> Iter
     yield examined("channels", _channels(settings, wrong, at, has_memory), seen=_named(settings))
     if settings.imap_host:
         yield examined("mailbox", _mailbox(settings), seen=f"{settings.imap_folder} can be read")
+    if has_memory:
+        yield from _own_reach(settings)
     yield examined("pages", _pages(settings), seen=f"{settings.base_url} answers")
+
+
+def _own_reach(house: Settings) -> Iterator[Diagnosis]:
+    """Examine what councils settle for themselves: their mail servers and mailboxes, and who sees which council."""
+    councils = [store.council for store in stores(house)]
+    for council in councils:
+        try:
+            own = of_council(house, council)
+        except SettingsError as fault:
+            yield examined(council, [Trouble(f"{fault}", _OWN)], seen="")
+            continue
+        if own is not house:
+            yield examined(council, _of_own(own, house), seen="its own sender, mailbox and channels can be used")
+    if len(councils) > 1 and house.identity_header:
+        yield examined("councils", _unseen(house, councils), seen="each has somebody who may see it")
+
+
+def _of_own(own: Settings, house: Settings) -> Iterator[Trouble]:
+    for sentence in unusable(own.ways().values()):
+        yield Trouble(sentence, _OWN)
+    if own.mail_url != house.mail_url:
+        yield from _mail_server(own)
+    if own.imap_host and own.imap_host != house.imap_host:
+        yield from _mailbox(own)
+
+
+def _unseen(house: Settings, councils: list[str]) -> Iterator[Trouble]:
+    if not sees_all(house) and (unseen := [council for council in councils if not administrators(house, council)]):
+        yield Trouble(f"Nobody may see {', '.join(unseen)} on the pages.", "Name somebody (docs/councils.md).")
 
 
 def _named(settings: Settings) -> str:

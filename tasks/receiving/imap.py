@@ -53,6 +53,12 @@ class MailboxRead:
     unmoved: int = 0
     busy: bool = False
 
+    def add(self, other: "MailboxRead") -> None:
+        """Add what was read of another mailbox."""
+        self.taken += other.taken
+        self.left, self.unmoved = self.left + other.left, self.unmoved + other.unmoved
+        self.busy = self.busy or other.busy
+
     def numbers(self) -> Mapping[str, int]:
         """Count the mails in each state, for administrators."""
         counter = Counter(result.state.value if result.new else "seen before" for result in self.taken)

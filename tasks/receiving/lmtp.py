@@ -7,7 +7,8 @@ otherwise, and hears only the peers that the settings name: the council's own ma
 import asyncio
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from ipaddress import IPv6Address, ip_address
 from threading import Thread
 from typing import Any, cast
@@ -15,14 +16,16 @@ from typing import Any, cast
 from aiosmtpd.smtp import SMTP, Envelope, Session, syntax
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from config.settings import Settings
+from config.houses.own import of_council
+from config.settings import Settings, SettingsError
 from config.values import peers_in
 from tasks import clock
+from tasks.council.ledger import stores
 from tasks.processes.listening import Listener, bound
 from tasks.receiving.receive import NOBODY, IntakeResult, NoCouncil, afterwards, handle
 from timeline.replies import ReplyMailbox
 
-__all__ = ["Receiver", "is_ours"]
+__all__ = ["Receiver", "addressed", "is_ours"]
 
 _LARGEST_MAIL = 35 * 1024 * 1024  # octets, as Exchange Online takes; a mail above 25 MB is held for a person
 _TRY_AGAIN = "451 4.3.0 The answer could not be recorded now; please try again"
@@ -67,6 +70,19 @@ def is_ours(address: str, settings: Settings) -> bool:
     return bool(re.fullmatch(rf"{re.escape(local)}(\+[a-z0-9]{{1,64}})?@{re.escape(domain)}", address, re.IGNORECASE))
 
 
+def addressed(addresses: Collection[str], house: Settings) -> Settings | None:
+    """Give the settings to whose mailbox one of these addresses belongs: the house's, or a council's own; else None."""
+    if any(is_ours(address, house) for address in addresses):
+        return house
+    return next((own for own in _own(house) if any(is_ours(address, own) for address in addresses)), None)
+
+
+def _own(house: Settings) -> Iterator[Settings]:
+    for store in stores(house):
+        with suppress(SettingsError):
+            yield of_council(house, store.council)
+
+
 class _Protocol(SMTP):
     """Hold both protocols: a mail server that speaks LMTP says LHLO and wants an answer for each recipient."""
 
@@ -99,8 +115,11 @@ class _Door:
     async def handle_RCPT(  # noqa: N802
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
-        if not is_ours(address, self._settings):
-            return _NOT_OURS
+        try:
+            if await asyncio.to_thread(addressed, [address], self._settings) is None:
+                return _NOT_OURS
+        except (OperationalError, InterfaceError):
+            return _TRY_AGAIN
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
 
@@ -112,7 +131,8 @@ class _Door:
     def _take(self, envelope: Envelope) -> str:
         raw = _as_delivered(envelope)
         # Never Exchange Online: without a server's name the results may come from anywhere.
-        mailbox = ReplyMailbox(address=self._settings.mail_address, authserv=self._settings.mail_authserv or NOBODY)
+        given = addressed(envelope.rcpt_tos, self._settings) or self._settings
+        mailbox = ReplyMailbox(address=given.mail_address, authserv=self._settings.mail_authserv or NOBODY)
         return answered(self._settings, lambda: handle(self._settings, raw, at=clock.now(), mailbox=mailbox))
 
 

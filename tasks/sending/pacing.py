@@ -4,6 +4,7 @@ import fcntl
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from time import monotonic, sleep
@@ -91,8 +92,8 @@ _FARTHEST_SECONDS = 3600.0
 def pace_of(channel: Channel, settings: Settings) -> Pace:
     """Give the channel's pace, shared by all runs: a second run must not begin a new minute.
 
-    Mail to a real server has the house's pace, because flows and pages send it from several processes. The catcher is
-    not bounded unless a rate is set.
+    Mail to a real server has that server's pace in the house, because flows and pages send it from several processes.
+    The catcher is not bounded unless a rate is set.
     """
     if channel.form is not Form.MAIL or (settings.catches_mail and channel.rate_per_minute is None):
         return _pace(channel)
@@ -106,7 +107,9 @@ def _pace(channel: Channel) -> Pace:
 
 @lru_cache(maxsize=64)
 def _house_pace(channel: Channel, per_minute: int, home: Path) -> Pace:
-    return HousePace(per_minute, home / f"pace-{channel.name}")
+    # A council with a mail server of its own does not wait for the mails to another.
+    server = sha256(channel.url.encode()).hexdigest()[:8]
+    return HousePace(per_minute, home / f"pace-{channel.name}-{server}")
 
 
 # The waits are 5 minutes, 10, 20 …, and about five days in all.

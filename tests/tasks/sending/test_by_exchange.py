@@ -36,7 +36,8 @@ class House:
         """Forget the tokens, and how long to wait by the machine's clock, which a story does not move."""
         forget_tokens()
         _house_pace.cache_clear()
-        (self.world.home / "pace-mail").unlink(missing_ok=True)
+        for pace in self.world.home.glob("pace-mail-*"):
+            pace.unlink()
 
     def deliver(self, text: str) -> list[str]:
         return [attempt.outcome for attempt in self.world.at(f"Wed 28 Aug 2019 {text}").deliver().messages]

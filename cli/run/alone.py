@@ -33,7 +33,7 @@ from tasks.processes.speaking import speaking_to
 from tasks.receiving.lmtp import Receiver
 
 Workers = Annotated[int, typer.Option("--workers", metavar="N", min=1, max=32, help="How many processes serve.")]
-Name = Annotated[str, typer.Option("--name", help="The name in Prefect; else that of this machine.")]
+Name = Annotated[str, typer.Option("--name", help="Its name in Prefect, another for each; else that of this machine.")]
 Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, help="How many runs it carries out at once.")]
 
 _PATIENCE_SECONDS = 30.0
@@ -82,7 +82,7 @@ def worker(name: Name = "", limit: Limit = AT_ONCE + 1) -> None:
     address, log = prefect_address(given), given.logs / f"worker-{called}.log"
     with stopped_by_signals(), speaking_to(address):
         try:
-            part = Worker(log, address, partial(before_a_worker, given, alone=False), called=called, limit=limit)
+            part = Worker(log, address, partial(before_a_worker, given, worker=called), called=called, limit=limit)
             with part:
                 typer.echo(f"The worker {called} runs flows for {address.url}; see {log}.", err=True)
                 Keeper([part], given.logs, _say, lambda: asyncio.run(take_care(given))).go_on()

@@ -95,20 +95,20 @@ async def wait_until_scheduled(settings: Settings) -> None:
             await asyncio.sleep(0.5)
 
 
-def before_a_worker(settings: Settings, *, alone: bool = True) -> None:
+def before_a_worker(settings: Settings, *, worker: str = "") -> None:
     """Clear away what an earlier worker left: runs under way, runs of the past, and messages half sent.
 
-    A worker that is not `alone` leaves runs under way as they are: they may be another's. Raises NotReady when Prefect
-    cannot be asked: without it a worker could do nothing either.
+    A `worker` that is one of several, with that name, leaves the runs of others as they are. Raises NotReady when
+    Prefect cannot be asked: without it a worker could do nothing either.
     """
     try:
-        asyncio.run(asyncio.wait_for(_clear(alone=alone), _PATIENCE_SECONDS))
+        asyncio.run(asyncio.wait_for(_clear(worker), _PATIENCE_SECONDS))
     except (httpx.HTTPError, TimeoutError) as trouble:
         raise NotReady(f"Prefect could not be asked which runs are left over ({type(trouble).__name__}).") from None
     take_over(settings, at=clock.now(), wake=True)
 
 
-async def _clear(*, alone: bool) -> None:
+async def _clear(worker: str) -> None:
     from prefect.client.orchestration import get_client
 
     from flows.server.abandoned import crash_abandoned
@@ -117,8 +117,7 @@ async def _clear(*, alone: bool) -> None:
 
     pools = wanted(DEPLOYED).pools
     async with get_client() as client:
-        if alone:
-            await crash_abandoned(client, pools)
+        await crash_abandoned(client, pools, worker=worker)
         await clear_past_runs(client, pools, now=clock.now())
 
 

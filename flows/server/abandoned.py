@@ -21,15 +21,21 @@ FIRST_RUN = "daymark-first-run"
 _UNDER_WAY = FlowRunFilterState(
     type=FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.PENDING, StateType.CANCELLING])
 )
+_WORKER = "prefect.worker.name"
+"""The label by which Prefect says who took a run."""
 _PAGE = 200
 
 
-async def crash_abandoned(client: PrefectClient, pools: Collection[str]) -> int:
+async def crash_abandoned(client: PrefectClient, pools: Collection[str], *, worker: str = "") -> int:
     """Mark every run of ours that is under way as crashed, and count them; others' runs are left alone.
 
-    Use it before anything of ours runs flows. Nothing is lost: the next run does the rest.
+    Use it before anything of ours runs flows; where there are several workers, before the one called `worker`, for the
+    runs that it had alone. Two that it had not begun would keep all flows waiting. Nothing is lost: the next run does
+    the rest.
     """
-    ended = [*await under_way(client, pools), *await _first_runs(client)]
+    runs = await under_way(client, pools)
+    its_own = [run for run in runs if run.labels.get(_WORKER) == worker]
+    ended = its_own if worker else [*runs, *await _first_runs(client)]
     for run in ended:
         await client.set_flow_run_state(run.id, Crashed(message="Daymark was stopped while this ran."), force=True)
     return len(ended)

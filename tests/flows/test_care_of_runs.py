@@ -15,7 +15,7 @@ from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId
 from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.client.schemas.responses import DeploymentResponse
 from prefect.client.schemas.sorting import FlowRunSort
-from prefect.states import Cancelled, Running, Scheduled
+from prefect.states import Cancelled, Pending, Running, Scheduled
 
 from flows.server.abandoned import FIRST_RUN, crash_abandoned
 from flows.server.deployments import deployments_in, unscheduled
@@ -85,6 +85,18 @@ async def test_a_form_does_not_wait_behind_runs_that_fill_the_other_queue(client
 @flow
 async def _idle() -> None:
     pass
+
+
+async def test_a_worker_of_several_ends_the_runs_that_it_had_alone(client: PrefectClient) -> None:
+    """Test that two runs which a killed worker had taken, and not begun, do not keep all flows waiting."""
+    deployment = await made(client, "alpha")
+    await crash_abandoned(client, [POOL])
+    runs = [await client.create_flow_run_from_deployment(deployment.id, state=Pending()) for _ in range(2)]
+    for run, worker in zip(runs, ("first", "second"), strict=True):
+        await client.update_flow_run_labels(run.id, {"prefect.worker.name": worker})
+    assert await crash_abandoned(client, [POOL], worker="first") == 1
+    states = [(await client.read_flow_run(run.id)).state_type for run in runs]
+    assert states == [StateType.CRASHED, StateType.PENDING]
 
 
 async def test_a_run_whose_process_is_gone_is_marked_as_crashed_and_no_other(client: PrefectClient) -> None:

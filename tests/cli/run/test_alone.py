@@ -137,8 +137,8 @@ def test_a_worker_speaks_to_the_prefect_of_the_settings_and_takes_care_of_its_ru
     assert part._env["PREFECT_API_URL"] == "https://prefect.council.example/api"
     assert part._env["PREFECT_API_AUTH_STRING"] == "daymark:p@ss"
     assert part._env["DAYMARK_HOME"] == str(tmp_path)
-    # Runs under way may be another worker's: they are left alone, and given up only when they hang.
-    assert cleared == [{"alone": False}]
+    # The runs of other workers are left alone, and given up only when they hang.
+    assert cleared == [{"worker": "second"}]
     assert list(keeper.parts) == started
 
 

@@ -170,6 +170,11 @@ def refuse(fact: Fact, timeline: CouncilTimeline, occurrences: Sequence[str]) ->
         raise Refused(f"There is no occurrence “{fact.occurrence}” (see daymark list).{nearest}")
     if sentences := tuple(dict.fromkeys(_beside(fact, timeline).faults(fact))):
         raise Refused(" ".join(sentences))
+    _refuse_unnamed(fact, timeline)
+
+
+def _refuse_unnamed(fact: Fact, timeline: CouncilTimeline) -> None:
+    """Raise Refused where nobody says that a submission was made."""
     duty = next((each for each in timeline.obligations if each.key == duty_of(fact.occurrence or "")), None)
     if duty and duty.is_submitted and fact.name == HELD and not fact.who.strip():
         raise Refused(f"A second person confirms that “{duty.title}” was submitted; expected who says so (--by).")

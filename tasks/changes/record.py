@@ -153,9 +153,7 @@ def is_known(fact: Fact, timeline: CouncilTimeline) -> bool:
 
 def refuse(fact: Fact, timeline: CouncilTimeline, occurrences: Sequence[str]) -> None:
     """Raise Refused for a fact that can mean nothing here."""
-    latest_at = max(each.known_at for each in (*timeline.facts, fact))
-    if because := ended_because(timeline, at=latest_at):
-        raise Refused(f"{because} Record it there.")
+    _refuse_after_end(fact, timeline)
     names = fact_names(timeline)
     if fact.name not in names:
         raise Refused(f"There is no fact “{fact.name}”.{near(fact.name, names)}")
@@ -178,6 +176,12 @@ def _refuse_unnamed(fact: Fact, timeline: CouncilTimeline) -> None:
     duty = next((each for each in timeline.obligations if each.key == duty_of(fact.occurrence or "")), None)
     if duty and duty.is_submitted and fact.name == HELD and not fact.who.strip():
         raise Refused(f"A second person confirms that “{duty.title}” was submitted; expected who says so (--by).")
+
+
+def _refuse_after_end(fact: Fact, timeline: CouncilTimeline) -> None:
+    latest_at = max(each.known_at for each in (*timeline.facts, fact))
+    if because := ended_because(timeline, at=latest_at):
+        raise Refused(f"{because} Record it there.")
 
 
 def doubts(fact: Fact, timeline: CouncilTimeline) -> tuple[str, ...]:

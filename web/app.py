@@ -80,10 +80,9 @@ def create_app(
     standings: Standings | None = None,
     admits: Admits = everybody,
 ) -> Starlette:
-    """Build the application: secure links, the administrators' pages, and caught mails where they are caught.
+    """Build the application; only the host of `base_url` and this machine's own names are answered.
 
-    `health` gives the trouble of the memory in a word, or nothing. `callbacks` are the routes on which other services
-    speak to us. Only the host of `base_url` and this machine's own names are answered.
+    `health` gives the trouble of the memory in a word, or nothing. `callbacks` are routes of services that speak to us.
     """
     pages = Pages(settings)
     routes: list[BaseRoute] = [
@@ -95,13 +94,20 @@ def create_app(
         *([AbsencePages(absences, pages).route()] if absences else []),
         *(ChangePages(runs, pages).routes() if runs else []),
         *(_steering(steering, programmes, reports, councils, pages) if councils else []),
-        *(Mailbox(settings.mail_folder, pages).routes() if settings.mail_folder else []),
+        *_of_all(standings, pages),
         *([BoardPages(boards, pages).route()] if boards else []),
-        *([CouncilList(standings, pages).route()] if standings else []),
         *_machines(teams, feeds, callbacks, pages),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     return _application(routes, pages, quiets, councils, admits)
+
+
+def _of_all(standings: Standings | None, pages: Pages) -> Iterator[BaseRoute]:
+    """Give the pages of those who may see all councils: caught mails, where they are caught, and the list."""
+    if pages.settings.mail_folder:
+        yield from Mailbox(pages.settings.mail_folder, pages).routes()
+    if standings:
+        yield CouncilList(standings, pages).route()
 
 
 def _steering(

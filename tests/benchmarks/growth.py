@@ -9,6 +9,7 @@ from matplotlib.figure import Figure as Canvas
 
 from tests.benchmarks.aims import Figure
 
+_FEWEST = 3
 _COLOURS = ("#1d70b8", "#d4351c", "#00703c", "#505a5f")
 
 
@@ -43,14 +44,20 @@ PICTURES = {
 }
 
 
-def draw(folder: Path, figures: Sequence[Figure]) -> None:
-    """Write each picture as SVG into the folder; the same figures give the same picture."""
+def draw(folder: Path, figures: Sequence[Figure]) -> tuple[str, ...]:
+    """Write each picture that has three sizes at least as SVG into the folder, and name those that it has."""
     folder.mkdir(exist_ok=True)
+    drawn = {name: picture for name, picture in PICTURES.items() if _has_growth(picture, figures)}
     with mpl.rc_context({"svg.hashsalt": "daymark", "svg.fonttype": "none", "font.size": 9}):
-        for name, picture in PICTURES.items():
+        for name, picture in drawn.items():
             canvas = _drawn(picture, figures)
             metadata = {"Title": picture.title, "Date": None}
             canvas.savefig(folder / f"{name}.svg", format="svg", metadata=metadata)
+    return tuple(drawn)
+
+
+def _has_growth(picture: Picture, figures: Sequence[Figure]) -> bool:
+    return any(sum(figure.name == name for figure in figures) >= _FEWEST for name in picture.lines)
 
 
 def _drawn(picture: Picture, figures: Sequence[Figure]) -> Canvas:

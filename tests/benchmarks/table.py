@@ -57,11 +57,10 @@ def write(page: Path, figures: Sequence[Figure]) -> None:
     _, _, after = rest.partition(ENDS)
     cells = ["| work | figure | aim | | beside |", "| --- | --- | --- | --- | --- |"]
     cells += [f"| {' | '.join(row)} |" for row in lines(figures)]
-    drawn = [f"![{picture.title}](benchmarks/{name}.svg)" for name, picture in PICTURES.items()]
+    drawn = [f"![{PICTURES[name].title}](benchmarks/{name}.svg)" for name in draw(page.parent / "benchmarks", figures)]
     machine = f"{os.cpu_count()} cores ({platform.machine()}), {platform.system()}, Python {platform.python_version()}"
     body = "\n".join(cells) + "\n\n" + "\n\n".join(drawn)
     page.write_text(f"{before}{BEGINS}\n\nMeasured on {machine}.\n\n{body}\n\n{ENDS}{after}")
-    draw(page.parent / "benchmarks", figures)
 
 
 if __name__ == "__main__":

@@ -26,15 +26,3 @@ class OneAfterAnother:
 
     def submit(self, work: Callable[..., Any], *given: Any) -> _Finished:
         return _Finished(work(*given))
-
-
-def at_once(wake: Callable[..., bool]) -> type:
-    """Stand in place of a thread that wakes Prefect."""
-
-    class Thread:
-        def __init__(self, **_: object) -> None: ...
-
-        def start(self) -> None:
-            wake()
-
-    return Thread

@@ -15,7 +15,6 @@ import pytest
 
 from config.settings import Settings, using
 from models.store import Store
-from tasks.council import ledger
 from tasks.sending.deliver import deliver
 from tests.simulation.account import Account
 from tests.simulation.carrier import Carrier
@@ -37,7 +36,6 @@ from tests.simulation.promises import AUDIT, TWICE, WRONG_ANSWER, Broken
 from tests.simulation.reckoning import Reckoning
 from tests.simulation.scene import Scene
 from tests.simulation.script import Event, Script, instant
-from tests.simulation.threads import at_once
 from tests.simulation.town import KEY
 from timeline.definitions.absences import Absence
 from timeline.definitions.council import CouncilTimeline
@@ -94,10 +92,11 @@ class World(AbstractContextManager["World"]):
         self._open.__enter__()
         self.carrier.stand_in(self._patch)
         self.clock.stand_in(self._patch)
-        self._patch.setattr(ledger, "engine", lambda _url: self.machine.engine)
+        for name in ("council.ledger", "council.quiet", "links.link_target", "receiving.batches"):
+            self._patch.setattr(f"tasks.{name}.engine", lambda _url: self.machine.engine)
         for name in ("tasks.changes.record.wake_notify", "tasks.receiving.receive.wake_notify"):
             self._patch.setattr(name, self._wake)
-        self._patch.setattr("tasks.links.secure_link.Thread", at_once(self._wake))
+        self._patch.setattr("tasks.links.opened_link.wake_soon", self._wake)
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -140,5 +140,5 @@ def _too_soon(duty: Obligation, tasks: Sequence[Task], held_on: date | None, dat
     """Tell whether something that goes before one of a council's own series was due by the day from which it counts."""
     begun = dates.get(anchor_of(duty.rule))
     before = [task.due_on for task in tasks if task.due_on and held_on and task.due_on < held_on]
-    ours = duty.standing.is_own and is_series(duty.rule)
+    ours = not duty.standing.binds and is_series(duty.rule)
     return bool(ours and begun and before and min(before) <= begun)

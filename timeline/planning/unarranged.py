@@ -14,14 +14,15 @@ from timeline.planning.occurrences import Dated
 def unarranged(
     obligation: Obligation, dates: Mapping[str, Dated], due_on: Iterable[date | None], *, held_on: date | None
 ) -> str:
-    """Say why nobody is asked about an occurrence of a council's own series that `held_on` no fact of its own sets.
+    """Say why nobody is asked about an occurrence of a series that `held_on` no fact of its own sets, and no law or
+    direction: of a council's own, or in the place that we give a yearly meeting with Ofsted.
 
     Something that had to be done before it (`due_on` of its tasks) was due by the day from which the series counts: the
     theme of a session, before anybody had heard of the report. Empty where there was time to arrange it all.
     """
     rule = rules.parse(obligation.rule)
     counted_from = [(name, dates[name]) for name in rules.names(rule) if name in dates]
-    if held_on is None or not obligation.standing.is_own or not rules.is_series(rule) or not counted_from:
+    if held_on is None or obligation.standing.binds or not rules.is_series(rule) or not counted_from:
         return ""
     name, begun = max(counted_from, key=lambda named: named[1].on)
     if all(on > begun.on for on in due_on if on and on < held_on):

@@ -3,10 +3,11 @@
 import pytest
 
 from tests.timeline.builders import council, duty, fact, task
-from tests.timeline.literals import REPORTED_LAW, at, day
+from tests.timeline.literals import OBSERVED, REPORTED_LAW, at, day
 from timeline.calendar.wording import long_date
 from timeline.definitions.duties import Obligation, OccurrenceKind
 from timeline.definitions.facts import Fact
+from timeline.definitions.standing import Standing
 from timeline.planning.occurrences import Occurrence
 from timeline.planning.plan import plan
 
@@ -58,3 +59,9 @@ def test_what_needs_no_preparation_and_what_is_no_practice_is_asked_about_at_onc
     assert first_two(COUNT, "Mon 16 Sep 2019")[0].milestones[0].chased
     sourced = duty(TRAINING.rule, *TRAINING.milestones, key="training", standing=REPORTED_LAW)
     assert first_two(sourced, "Mon 16 Sep 2019")[0].milestones[2].chased
+
+
+@pytest.mark.parametrize(("standing", "asked"), [(REPORTED_LAW, True), (OBSERVED, False)])
+def test_a_place_that_we_give_a_meeting_of_others_asks_nobody_so_soon_either(standing: Standing, asked: bool) -> None:
+    of = duty(TRAINING.rule, *TRAINING.milestones, key="training", standing=standing)
+    assert {task.chased for task in first_two(of, "Thu 12 Sep 2019")[0].milestones} == {asked}

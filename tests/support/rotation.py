@@ -10,6 +10,8 @@ asks the part of another commit, `DAYMARK_TEST_LONG=1` all.
 | the same on PostgreSQL | every 28th, of the commits between | every 7th |
 | tests of the memory on PostgreSQL, beside SQLite | every second | all |
 | councils judged in 2013 to 2025 | every 11th, and Medway | all 22 |
+| years of invented councils | 1 of 60 | all |
+| days of publication in three years | every 150th | all |
 | fortnights without Daymark | 1 of 4 | all |
 | mishaps without a false alarm | 13 days, in trial or live | a month of both |
 | planted faults, found and then not | every 20th | all |

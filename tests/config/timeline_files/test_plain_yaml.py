@@ -175,7 +175,8 @@ def test_any_bytes_give_a_mapping_or_one_sentence(tmp_path_factory: pytest.TempP
         assert str(fault).isprintable()
 
 
-OURS = sorted((ROOT / "config").rglob("*.yaml"))
+# A container engine reads what lies in config/cluster, and nothing of ours does.
+OURS = sorted(file for file in (ROOT / "config").rglob("*.yaml") if file.parent.name != "cluster")
 MARKS = st.text("ab:-{}[]?|>'\"#%@`,\n\t ~<0\u0085\u2028\ufeffé", max_size=60)
 
 

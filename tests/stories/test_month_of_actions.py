@@ -106,6 +106,7 @@ def test_a_reply_is_read_line_by_line_and_never_guessed(
     assert told in last_to(world, HEAD)
 
 
+@pytest.mark.slow("lives a month of mornings and proves each")
 def test_silence_climbs_as_for_its_class_and_assurance_explains_the_month(world: World) -> None:
     taken(world, TRAINING, "1")
     taken(world, "communications_lead", "1 yes, thanks")

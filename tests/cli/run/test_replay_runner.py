@@ -31,7 +31,7 @@ async def test_no_flow_before_it_runs_again(
 
 def test_an_answer_given_before_it_is_not_given_again(empty: World) -> None:
     empty.apply()
-    empty.decide()
+    empty.at("Wed 28 Aug 2019 08:30").decide()
     prompt = empty.store.ledger.pending(at=at("Mon 30 Sep 2019 09:00"))[0].prompt
     answers = responses_to(prompt, "always", office=empty.timeline.calendars.office)
     assert len(answers) == 2

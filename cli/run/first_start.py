@@ -70,8 +70,9 @@ def pages(given: Settings) -> ASGIApp:
     return create_app(
         Links(given),
         PageSettings(
-            council_name=council.name if council else "",
-            programme_name=council.programme if council else "",
+            # With several councils a page that is none's tells of none.
+            council_name=council.name if council else "Daymark",
+            programme_name=council.programme if council else "Improvement programmes",
             base_url=given.base_url,
             prefect_url=given.prefect_api_url.removesuffix("/api"),
             mail_folder=given.caught_mail if given.catches_mail else None,

@@ -88,6 +88,8 @@ def test_who_may_see_all_has_the_list_two_clicks_from_home_in_the_order_of_names
     client = browsing(given, OVERSEER.upper())
     assert 'href="/councils"' in client.get("/").text
     page = client.get("/councils").text
+    assert "<title>Councils – Improvement programmes</title>" in page
+    assert "2 councils, by name: 2 amber." in page
     assert 0 < page.index("Quillon Council") < page.index("Zephyr Council")
     assert [f'href="/?council={word}"' in page for word in OTHER] == [True, True]
     assert client.get(f"/?council={ZEPHYR}").status_code == 200

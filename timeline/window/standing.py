@@ -81,7 +81,7 @@ def unreadable(council: str, trouble: Exception) -> Standing:
 
 
 def headline(standings: tuple[Standing, ...]) -> str:
-    """Count the councils of each colour."""
+    """Count the councils of each colour, and say that they stand by name."""
     colours = [each.colour for each in standings]
     parts = [f"{colours.count(mark)} {mark}" for mark in (Mark.RED, Mark.AMBER, Mark.GREEN) if mark in colours]
-    return f"{count(len(standings), 'council')}: {', '.join(parts)}." if parts else "No council is stored yet."
+    return f"{count(len(standings), 'council')}, by name: {', '.join(parts)}." if parts else "No council is stored yet."

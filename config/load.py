@@ -117,7 +117,7 @@ def programme_of(path: Path) -> Path:
 
 @cache
 def fact_order() -> tuple[tuple[str, ...], ...]:
-    """Give the order of facts of the installed rule packs, for a council that was applied before packs stated one."""
+    """Give the order of facts of the installed rule packs, for a council that was applied before packs stated any."""
     packs = (read(path) for path in sorted(RULES.glob("*.yaml")))
     return tuple(tuple(chain) for pack in packs for chain in pack.get("order", ()))
 

@@ -32,7 +32,7 @@ def main() -> None:
 def secrets_in(folder: Path) -> Mapping[str, str]:
     """Give the variables of the files in a folder; the line break at the end of a file is none of the secret's.
 
-    Raise OSError when one cannot be read.
+    Raise OSError when any cannot be read.
     """
     return {file.name: file.read_text().strip() for file in sorted(folder.iterdir()) if file.name.startswith(_OURS)}
 

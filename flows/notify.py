@@ -42,7 +42,7 @@ async def notify() -> State:
 
 
 def mail_server(store: Store) -> str:
-    """Name the line in which a council's mails leave: councils of one server wait for each other, and for no other."""
+    """Name the line in which a council's mails leave: councils of a server wait for each other, for no other."""
     try:
         return of_council(settings(), store.council).mail_url
     except SettingsError:

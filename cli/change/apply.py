@@ -41,7 +41,7 @@ def apply(
     Each council of a folder is applied by itself: one that cannot be used is told and stops no other, and one that
     the folder no longer holds goes on (docs/councils.md).
 
-    Exit code 0; 1 when it was applied with warnings; 2 when the file, or one of the folder, cannot be used, and nothing
+    Exit code 0; 1 when it was applied with warnings; 2 when the file, or any of the folder, cannot be used, and nothing
     of it was changed.
     """
     if file.is_dir():

@@ -49,7 +49,7 @@ def check(file: FileOrFolder, json: Json = False, links: Links = False) -> None:
     A folder of councils is checked council by council (docs/councils.md). Nothing leaves this machine, unless --links
     asks the addresses in the programme whether they still answer.
 
-    Exit code 0 when all is well, 1 with warnings, 2 when the file, or one of the folder, cannot be used.
+    Exit code 0 when all is well, 1 with warnings, 2 when the file, or any of the folder, cannot be used.
     """
     given = councils_in(file) if file.is_dir() else (stated_alone(file),)
     raise typer.Exit(max(_checked(each, json=json, links=links) for each in given))
@@ -77,7 +77,7 @@ def of_settings(given: CouncilFile) -> tuple[Fault, ...]:
     wrong = own.faults(file, settings())
     if given.key in ("", file.parent.name):
         return wrong
-    text = f"The folder has another name than the council, expected “{given.key}”: its settings would not be found."
+    text = f"The folder has another name than the council, expected “{given.key}”: its settings would not be read."
     return (*wrong, error(file.name, "", text))
 
 

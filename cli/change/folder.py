@@ -35,7 +35,7 @@ def _new(given: Iterable[CouncilFile]) -> Sequence[CouncilFile]:
 
 
 def _renamed(given: CouncilFile, lost: Sequence[str]) -> int:
-    """Refuse a council that may be a stored one under a changed key: everybody would be asked twice."""
+    """Refuse a council that may be stored already under another key: everybody would be asked twice."""
     there = " and ".join(f"“{key}”" for key in lost)
     typer.echo(
         f"{given.name}: council.key: “{given.key}” would be a new council while {there} has no file here; if it is "
@@ -46,7 +46,7 @@ def _renamed(given: CouncilFile, lost: Sequence[str]) -> int:
 
 
 def _changed(given: CouncilFile, change: Callable[[CouncilFile], int]) -> int:
-    """Change a council, or say in one sentence for each fault why nothing of it was changed."""
+    """Change a council, or say in a sentence for each fault why nothing of it was changed."""
     if given.faults:
         return _refused(given, given.faults)
     try:

@@ -98,7 +98,7 @@ async def wait_until_scheduled(settings: Settings) -> None:
 def before_a_worker(settings: Settings, *, worker: str = "") -> None:
     """Clear away what an earlier worker left: runs under way, runs of the past, and messages half sent.
 
-    A `worker` that is one of several, with that name, leaves the runs of others as they are. Raises NotReady when
+    A `worker` of that name, beside others, leaves the runs of others as they are. Raises NotReady when
     Prefect cannot be asked: without it a worker could do nothing either.
     """
     try:

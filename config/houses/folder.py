@@ -73,7 +73,7 @@ def _of_a_folder(folder: Path) -> Iterator[CouncilFile]:
 
 
 def _without_twins(given: Iterable[CouncilFile]) -> Iterator[CouncilFile]:
-    """Give each council a fault for the key or the name that another one has, too."""
+    """Give each council a fault for the key or the name that another has, too."""
     stated = [(each, _stated(each)) for each in given]
     by_word: dict[tuple[str, str], list[CouncilFile]] = defaultdict(list)
     for each, council in stated:

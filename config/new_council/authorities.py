@@ -61,7 +61,7 @@ class Authorities:
         return self.by_name.get(plain(name))
 
     def begins(self, name: str) -> date | None:
-        """Give the day on which the authority of that short name followed others; None for one that was there."""
+        """Give the day on which the authority of that short name followed others; None for any that was there."""
         ends = (each for each in self.by_name.values() if name in each.followed_by)
         return next((each.vesting_on for each in ends), None)
 
@@ -150,7 +150,7 @@ def _with_an_end(known: Authority, vesting_on: date, published_on: date) -> Iter
 
 
 def _before_it_began(known: Authority, begins_on: date, published_on: date) -> Iterator[Fault]:
-    """Warn of a report from before the authority was there: it was about a council from which this one takes over."""
+    """Warn of a report from before the authority was there: it was about a council from which it takes over."""
     if published_on < begins_on:
         text = f"{known.name} begins on {long_date(begins_on)}: a report published before is about a council that ended"
         yield warning(_COMMAND, _OPTION, f"{text}, whose timeline it takes over.")

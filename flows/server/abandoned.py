@@ -29,7 +29,7 @@ _PAGE = 200
 async def crash_abandoned(client: PrefectClient, pools: Collection[str], *, worker: str = "") -> int:
     """Mark every run of ours that is under way as crashed, and count them; others' runs are left alone.
 
-    Use it before anything of ours runs flows; where there are several workers, before the one called `worker`, for the
+    Use it before anything of ours runs flows; where there are several workers, before that called `worker`, for the
     runs that it had alone. Two that it had not begun would keep all flows waiting. Nothing is lost: the next run does
     the rest.
     """

@@ -57,7 +57,7 @@ def _successor(given: CouncilTimeline, file: Path, asked: Asked) -> Successor:
 
 
 def hand_over(store: Store, settings: Settings, asked: Asked, *, at: datetime) -> Succession:
-    """Hand the timeline over in one transaction, as `succession` shows it. Raise Refused, StoreError, BadInput."""
+    """Hand the timeline over in a single transaction, as `succession` shows it. Raise Refused, StoreError, BadInput."""
     planned = succession(store, settings, asked, at=at)
     refuse(planned, asked, at=at)
     second = planned.before.directory.at_address(asked.seconded_by) if asked.seconded_by and planned.left else None

@@ -33,7 +33,7 @@ class Admitted:
         return frozenset(council for council, names in named.items() if name in names)
 
     def _named(self, council: str) -> tuple[str, ...]:
-        """Give the administrators of a council; one whose settings cannot be read is shown to none of its own."""
+        """Give the administrators of a council; a council whose settings cannot be read is shown to none of its own."""
         try:
             return administrators(self._settings, council)
         except SettingsError as fault:

@@ -34,7 +34,7 @@ class Standings:
         self._kept: dict[str, _Kept] = {}
 
     def all(self, *, at: datetime) -> tuple[Standing, ...]:
-        """Give how each council stands; one that cannot be read says so, and hides no other."""
+        """Give how each council stands; any that cannot be read says so, and hides no other."""
         return tuple(sorted(self._each(at), key=lambda each: each.name.casefold()))
 
     def open_to(self, key: str) -> bool:

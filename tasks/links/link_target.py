@@ -74,7 +74,7 @@ def _find(settings: Settings, token: str, kinds: Collection[TokenKind]) -> Targe
 def _look(settings: Settings, token: str, kinds: Collection[TokenKind], *, with_task: bool = False) -> Linked | None:
     hours = settings.working_hours if with_task else None
     linked = find_token(engine(settings.database_url), token_hash(token), kinds, hours=hours)
-    # The mailbox of one council brings answers to no other, whatever token stands in them.
+    # The mailbox of a council brings answers to no other, whatever token stands in them.
     return linked if linked and in_sight(linked.council) else None
 
 

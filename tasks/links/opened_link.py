@@ -19,7 +19,7 @@ from timeline.letters.page_views import DeadLink, Recorded, Reply, TaskView
 
 @dataclass(frozen=True)
 class OpenedTask:
-    """Hold the task behind a link at an instant, read in one snapshot with the link."""
+    """Hold the task behind a link at an instant, read in the same snapshot as the link."""
 
     store: Store
     settings: Settings

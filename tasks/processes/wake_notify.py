@@ -31,7 +31,7 @@ def _run_now(prefect: "httpx.Client") -> bool:
 
 
 class _Waker:
-    """Ask one at a time: whoever comes while a run is being asked for shares the next run with all who come then."""
+    """Ask for a single run at a time: those who come meanwhile share the next."""
 
     def __init__(self) -> None:
         self._lock = Lock()

@@ -1,4 +1,4 @@
-"""Take mails from the mailbox some at a time: one transaction for all, a savepoint for each.
+"""Take mails from the mailbox some at a time: a single transaction for all, a savepoint for each.
 
 All are read before the transaction begins: a mail that takes its reader two seconds holds up nobody who writes. A mail
 that cannot be taken harms only itself. Who dies in the middle has written nothing of these mails, and they lie where
@@ -86,7 +86,7 @@ def _together(settings: Settings, replies: list[_Read], at: datetime) -> Iterato
 
 
 def _share(settings: Settings, replies: Iterable[_Read], at: datetime) -> tuple[list[Taken], list[_Read]]:
-    """Take replies in one transaction, and give them once it is committed, with those to another council."""
+    """Take replies in a single transaction, and give them once it is committed, with those to another council."""
     taken: list[Taken] = []
     others: list[_Read] = []
     with together(engine(settings.database_url)) as shared:

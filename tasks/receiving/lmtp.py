@@ -71,7 +71,7 @@ def is_ours(address: str, settings: Settings) -> bool:
 
 
 def addressed(addresses: Collection[str], house: Settings) -> Settings | None:
-    """Give the settings to whose mailbox one of these addresses belongs: the house's, or a council's own; else None."""
+    """Give the settings to whose mailbox any of these addresses belongs: the house's, or a council's own; else None."""
     if any(is_ours(address, house) for address in addresses):
         return house
     return next((own for own in _own(house) if any(is_ours(address, own) for address in addresses)), None)

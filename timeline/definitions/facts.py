@@ -15,12 +15,12 @@ from timeline.calendar.london import start_of_day
 PROCLAIMED = "proclaimed_bank_holiday"
 # The day on which the council left the regime: no series plans anything after it.
 REGIME_ENDED = "regime_ended"
-# The meeting that decides whether a submission is agreed, and that of the committee that agrees first, if there is one.
+# The meeting that decides whether a submission is agreed, and that of the committee that agrees first, if there is any.
 SIGN_OFF_MEETING = "sign_off_meeting"
 FIRST_SIGN_OFF_MEETING = "first_sign_off_meeting"
 # A council ended on its vesting day, and those in `called` have what it had; with an occurrence, only that duty.
 HANDED_OVER = "handed_over"
-# A handover to this council was taken back: the one in `called` has everything again.
+# A handover to this council was taken back: the council in `called` has everything again.
 HANDED_BACK = "handed_back"
 PASSED_ON = frozenset({HANDED_OVER, HANDED_BACK})
 

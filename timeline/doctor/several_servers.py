@@ -1,4 +1,4 @@
-"""Decide whether several Prefect servers can work as one: what they share must lie in Redis, and stay there."""
+"""Decide whether several Prefect servers can work together: what they share must lie in Redis, and stay there."""
 
 from collections.abc import Iterator, Mapping
 

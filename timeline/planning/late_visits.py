@@ -1,4 +1,4 @@
-"""Lay the window of a visit behind one that came late: its middle lies a window's length after, about a quarter."""
+"""Lay the window of a visit behind a visit that came late: its middle lies a window's length after, about a quarter."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -20,7 +20,7 @@ def behind_late_visits(
     """Give the windows of a series, each as long as its rule makes it.
 
     1. A window opens where its rule says, but not sooner than half its length after the days of the visit before it:
-       nobody could agree the days of the next visit before that one is over.
+       nobody could agree the days of the next visit before it is over.
     2. The windows behind a window that was put off follow it without a gap.
     """
     late: Fact | None = None

@@ -69,7 +69,7 @@ def _whens(duty: Obligation) -> tuple[str, ...]:
 def from_meetings(rule: MilestoneRule) -> tuple[str, ...]:
     """Give the rules by which a task counts from the meeting that decides, the first that is known before the others.
 
-    What leads to a meeting leads to the first: where committees agree one after the other, the papers are ready for it.
+    What leads to a meeting leads to the first: where committees agree in turn, the papers are ready for it.
     """
     return _from_meetings(rule.from_meeting) if rule.from_meeting else ()
 

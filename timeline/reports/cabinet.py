@@ -9,7 +9,7 @@ KIND = "cabinet"
 
 
 def cabinet(now: Situation) -> Report:
-    """Fill the report for the next meeting of Cabinet, or of the committee of a council without one."""
+    """Fill the report for the next meeting of Cabinet, or of a committee where there is no Cabinet."""
     council = now.timeline.council
     duty, portfolio = (
         ("cabinet-report", "Portfolio Holder") if council.executive else ("committee-report", "Lead Member")

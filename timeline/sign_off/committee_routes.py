@@ -39,6 +39,6 @@ COMMITTEE_ROUTES = (MEETING_NOTICE, OPEN_AGENDA, URGENT_ITEM)
 
 
 def committee_routes(meeting_on: date, *, on: date, calendars: Calendars) -> NoticeRoutes:
-    """Give every route for a matter at such a meeting, as `notice_routes` does for one of an executive."""
+    """Give every route for a matter at such a meeting, as `notice_routes` does for an executive's."""
     routes = days_of(COMMITTEE_ROUTES, meeting_on, on, calendars)
     return NoticeRoutes(meeting_on=meeting_on, on=on, key_decision=False, private=False, routes=routes, executive=False)

@@ -100,7 +100,7 @@ def countdown(
 
 
 def _possible(meetings: list[date], last_on: date, on: date, chosen_on: date | None, *, after: bool) -> list[date]:
-    """Give the meetings that can agree up to the one that counts: the chosen one, else the last that is in time.
+    """Give the meetings that can agree up to that which counts: the chosen meeting, else the last that is in time.
 
     After the submission the first to come can ratify it.
     """

@@ -42,7 +42,7 @@ def meeting_steps(
     """Give the steps in the order of their days; the notice may come before or after the start of the clearance.
 
     An executive gives notice of a key decision; a committee has none to give. The papers of a body that meets after
-    another carry what that other one recommends, and are not ready before it has met.
+    another carry what that other recommends, and are not ready before it has met.
     """
     rules = dict(_rules(meeting_on, committee, sign_off, calendars, decides or _DECIDES))
     steps = {key: _step(key, title, evaluated(rule, calendars), on) for key, (title, rule) in rules.items()}
@@ -83,7 +83,7 @@ def _step(key: str, title: str, outcome: Outcome, on: date) -> CountdownStep:
 def _after(
     before: Before, steps: dict[str, CountdownStep], calendars: Calendars, on: date
 ) -> Iterator[tuple[str, CountdownStep]]:
-    """Put in place of the clearance, which was before the first meeting, the papers with what that one recommends."""
+    """Put in place of the clearance, which was before the first meeting, the papers with what it recommends."""
     soonest = evaluated(f"1 working day after {before.meeting_on}", calendars)
     titles = {
         "clearance-ends": f"Recommendation of {before.committee} in the papers",
@@ -109,7 +109,7 @@ def evaluated(rule: str, calendars: Calendars) -> Outcome:
 
 
 def legal(outcome: Outcome) -> date:
-    """Give the date of an outcome that has one."""
+    """Give the date of an outcome that has any."""
     if outcome.legal_on is None:
         raise TypeError(f"{outcome.rule} gave no date")
     return outcome.legal_on

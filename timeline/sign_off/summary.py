@@ -40,7 +40,7 @@ def of(timeline: CouncilTimeline, obligation: str, due_on: date | None, *, on: d
 
 
 def in_turn(timeline: CouncilTimeline, decides: str) -> tuple[Committee, ...]:
-    """Give the committees that agree one after the other, the last of which decides; empty if that is not stated."""
+    """Give the committees that agree in turn, the last of which decides; empty if that is not stated."""
     council = timeline.council
     keys = council.sign_off.by if council.sign_off.by[-1:] == (decides,) else (decides,)
     stated = tuple(committee for key in keys if (committee := council.committee(key)))

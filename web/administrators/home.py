@@ -16,7 +16,7 @@ from web.pages import Pages
 from web.pictures import Drawn, drawn
 
 MOST_AT_ONCE = 3
-"""As many councils as the start page shows one below the other; of more it names each, and leads there."""
+"""As many councils as the start page shows below each other; of more it names each, and leads there."""
 
 
 class Destination(NamedTuple):
@@ -42,7 +42,7 @@ class Home:
         return self.pages.show("home", links=links, councils=councils, choice=names, known=bool(known))
 
     def _to_choose(self, request: Request) -> list[Destination]:
-        """Lead to each council, where there are more than one page shows."""
+        """Lead to each council, where there are more than a page shows."""
         names = {} if self.councils is None or request.query_params.get("council") else self.councils.names()
         return [
             Destination(f"{self.pages.root}/?{urlencode({'council': key})}", name, "") for key, name in names.items()

@@ -1,6 +1,6 @@
-"""Have several steps share one transaction of a council, each in a savepoint of its own.
+"""Have several steps share a transaction of a council, each in a savepoint of its own.
 
-A batch of replies costs one commit, one turn and one reach for the chain in place of one each. A step that fails takes
+A batch of replies costs a single commit, turn and reach for the chain. A step that fails takes
 back what is its own and nothing else; a process that is killed has written nothing of the batch.
 """
 
@@ -16,7 +16,7 @@ from models.store.base.turns import Transaction, end_turn, open_session, take_tu
 
 
 class OtherCouncil(Exception):
-    """Report a step on another council than that of the shared transaction: it is taken in one of its own."""
+    """Report a step on another council than that of the shared transaction: it is taken by itself."""
 
 
 @dataclass

@@ -132,7 +132,7 @@ def _writing(
 def beside(tx: Transaction, council: str) -> Iterator[Transaction]:
     """Write for another council in the same transaction; its row is created where there is none.
 
-    What this council has done until then goes to its chain first: seals are taken of one council at a time.
+    What this council has done until then goes to its chain first: seals are taken council by council.
     """
     end_turn(tx, is_sealed=take_turn(tx.session, tx.council))
     tx.happened.clear()

@@ -1,4 +1,4 @@
-"""Carry what was said and answered about tasks from one council's memory into another's."""
+"""Carry what was said and answered about tasks from a council's memory into another's."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -71,7 +71,7 @@ def _said(tx: Transaction) -> Iterator[dict[str, Any]]:
 def add(tx: Transaction, carried: Carried, known_as: Callable[[Person], str], *, at: datetime) -> Collection[str]:
     """Add it to the tasks that this council has under the same reference; give which. What is there already stays.
 
-    `known_as` gives the key under which a person stands here. An answer about another date does not count for this one.
+    `known_as` gives the key under which a person stands here. An answer about another date does not count for this.
     """
     refs = {*carried.tasks, *(parts["milestone"] for parts in carried.prompts)}
     mine = select(MilestoneRow).where(col(MilestoneRow.council) == tx.council, col(MilestoneRow.ref).in_(refs))
@@ -98,7 +98,7 @@ def _remember(tx: Transaction, carried: Carried, keys: Mapping[str, str], at: da
 
 
 def _add_prompts(tx: Transaction, given: Sequence[dict[str, Any]]) -> None:
-    """Add the prompts; one that was withdrawn here when its task went to another council stands as it stood there."""
+    """Add the prompts; any that was withdrawn here when its task went to another council stands as it stood there."""
     key = [getattr(PromptRow, name) for name in PromptKey._fields]
     new = {PromptKey(*added) for added in add_missing(tx.session, PromptRow, given, *key)}
     there = {PromptKey(*(parts[name] for name in PromptKey._fields)): parts for parts in given}

@@ -1,4 +1,4 @@
-"""Hand a council's timeline over to those that follow it, and take that back: all councils in one transaction."""
+"""Hand a council's timeline over to those that follow it, and take that back: all councils in a single transaction."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ TAKEN_OVER = "taken over"
 class Successor:
     """Hold a council that takes over: its timeline with the facts `handed` to it, and how it knows people.
 
-    `programme` is the one of its own file; with `takes_programme` it takes that of the council that ended.
+    `programme` is that of its own file; with `takes_programme` it takes that of the council that ended.
     """
 
     timeline: CouncilTimeline

@@ -45,7 +45,7 @@ class Linked(NamedTuple):
 def find_token(
     engine: Engine, sha256: str, kinds: Collection[TokenKind], *, hours: WorkingHours | None = None
 ) -> Linked | None:
-    """Find the token of such a kind by one look, whichever council made it; with `hours` read its task as well, in the
+    """Find the token of such a kind by a single look, of any council; with `hours` read its task as well, in the
     same snapshot. None when no council made it.
     """
     with reads_all(engine) as session:

@@ -33,7 +33,7 @@ def stopped(tx: Transaction) -> Stopped | None:
 
 
 def stopped_anywhere(engine: Engine) -> Stopped | None:
-    """Read who stopped the sending of any council, by one look; None while messages of all may leave."""
+    """Read who stopped the sending of any council, by a single look; None while messages of all may leave."""
     with reads_all(engine) as session:
         row = session.connection().execute(prepared.STOPS).first()
         return Stopped(*row) if row else None

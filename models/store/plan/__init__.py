@@ -1,1 +1,1 @@
-"""Keep the occurrences and milestones that the rules gave, found by reference or by when they are due."""
+"""Keep the occurrences and milestones that the rules gave, read by reference or by when they are due."""

@@ -11,7 +11,7 @@ from timeline.programme.links import Fate, LinkState
 
 
 def states(tx: Transaction, addresses: Iterable[str]) -> dict[str, LinkState]:
-    """Read what is known of these addresses, by address; of one that was never asked, nothing."""
+    """Read what is known of these addresses, by address; of any that was never asked, nothing."""
     rows = tx.session.exec(select(LinkAnswerRow).where(col(LinkAnswerRow.council) == tx.council))
     kept = {row.sha256: row for row in rows}
     return {address: _state(kept[key]) for address in addresses if (key := _digest(address)) in kept}

@@ -1,4 +1,4 @@
-"""Find a token by one look, whichever council made it, and the tasks that a later clock put off."""
+"""Find a token by a single look, whichever council made it, and the tasks that a later clock put off."""
 
 from alembic import op
 

@@ -1,12 +1,14 @@
 """Give the tests of commands what they share: a command run in this process, with what it said."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -41,7 +43,9 @@ class Commands:
 
     def __call__(self, *arguments: object) -> Said:
         self._captured.readouterr()
-        code = run([str(argument) for argument in arguments])
+        # A process that serves tells its children where the files lie; here the next tests would be among them.
+        with patch.dict(os.environ):
+            code = run([str(argument) for argument in arguments])
         told = self._captured.readouterr()
         return Said(code, told.out, told.err)
 

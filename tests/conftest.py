@@ -16,7 +16,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser
 
-from tasks.processes.prefect_address import one_authority
+from tasks.processes.prefect_address import ASKED_AGAIN, one_authority
 from tasks.processes.prefect_server import PrefectServer, free_port
 from tasks.processes.speaking import say_the_last
 from tasks.reading import bounded
@@ -38,6 +38,7 @@ from tests.support import (
 
 _HOME = Path(tempfile.mkdtemp(prefix="daymark-tests-"))
 _PREFECT_PORT = free_port()
+_PREFECT_LOG = _HOME / "logs/prefect-server.log"
 
 
 # A quarter of the suite's processor time went into looking for garbage among a million objects that stay.
@@ -63,6 +64,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{_PREFECT_PORT}/api"
     os.environ["PREFECT_API_AUTH_STRING"] = prefect_login.LOGIN
     os.environ["PREFECT_API_SSL_CERT_FILE"] = str(one_authority(_HOME / "prefect"))
+    os.environ["PREFECT_CLIENT_RETRY_EXTRA_CODES"] = ASKED_AGAIN
     os.environ["DAYMARK_HOME"] = str(_HOME / "var")
     # As in `speaking_to`.
     zoneinfo.reset_tzpath(to=())
@@ -136,8 +138,12 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Fail whatever is skipped where DAYMARK_TEST_REQUIRE=all: a build that leaves something out is not green."""
+    """Fail whatever is skipped where DAYMARK_TEST_REQUIRE=all: a build that leaves something out is not green. Show
+    the last that Prefect's server said beside a test that failed with it.
+    """
     report = yield
+    if report.failed and _prefect and scheduling.needs_prefect(item):
+        report.sections.append(("Prefect's server", _PREFECT_LOG.read_text(errors="replace")[-6000:]))
     if report.skipped and parts.everything_is_required() and not hasattr(report, "wasxfail"):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
         report.outcome, report.longrepr = "failed", f"{reason}, and DAYMARK_TEST_REQUIRE=all allows no skip."
@@ -161,8 +167,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def prefect_api() -> Iterator[str]:
     """Give the address of a real Prefect server's API, which flows run in tests already speak to."""
     templates.migrated_prefect(_HOME / "prefect")
-    log = _HOME / "logs/prefect-server.log"
-    server = PrefectServer(_HOME / "prefect", login=prefect_login.LOGIN, port=_PREFECT_PORT, log=log)
+    server = PrefectServer(_HOME / "prefect", login=prefect_login.LOGIN, port=_PREFECT_PORT, log=_PREFECT_LOG)
     _prefect.append(server)
     with server:
         yield server.api_url

@@ -16,7 +16,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser
 
-from tasks.processes.prefect_address import ASKED_AGAIN, one_authority
+from tasks.processes.prefect_address import one_authority
 from tasks.processes.prefect_server import PrefectServer, free_port
 from tasks.processes.speaking import say_the_last
 from tasks.reading import bounded
@@ -64,7 +64,6 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{_PREFECT_PORT}/api"
     os.environ["PREFECT_API_AUTH_STRING"] = prefect_login.LOGIN
     os.environ["PREFECT_API_SSL_CERT_FILE"] = str(one_authority(_HOME / "prefect"))
-    os.environ["PREFECT_CLIENT_RETRY_EXTRA_CODES"] = ASKED_AGAIN
     os.environ["DAYMARK_HOME"] = str(_HOME / "var")
     # As in `speaking_to`.
     zoneinfo.reset_tzpath(to=())

@@ -47,7 +47,13 @@ class AskedAgain:
         async def keep(message: Message) -> None:
             answer.append(message)
 
-        await self._app(dict(scope), receive, keep)
+        try:
+            await self._app(dict(scope), receive, keep)
+        except Exception:
+            # Once it has answered, Starlette raises each failure again, for the server's log. Were it let through, the
+            # server would answer 500 in place of the 503 that was kept, and nobody would ask again.
+            if not answer:
+                raise
         return answer
 
 

@@ -15,13 +15,6 @@ _NO_AUTHORITIES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 # package `tzdata`, which pendulum reads in any case, 0.3 ms.
 ZONES = {"PYTHONTZPATH": ""}
 
-ASKED_AGAIN = "500"
-"""The answer upon which a client of ours asks again, beside those of Prefect's own list (408, 429, 502, 503).
-
-Seen on a busy machine: Prefect's server answered 500 to a request that it could carry out at every other time, and that
-it rolled back. One such answer must not end a morning as failed.
-"""
-
 
 def without_prefect(environment: dict[str, str]) -> dict[str, str]:
     """Give `environment` without settings of another Prefect: a profile's cloud must never get our runs."""
@@ -66,7 +59,6 @@ class PrefectAddress:
         """Give the environment in which a child of ours speaks to this server and to no other."""
         ours = {"PREFECT_API_URL": self.api_url, "PREFECT_HOME": str(self.home), "DO_NOT_TRACK": "1", **ZONES}
         ours |= {"PREFECT_API_AUTH_STRING": self.login, "PREFECT_API_SSL_CERT_FILE": self.authorities}
-        ours |= {"PREFECT_CLIENT_RETRY_EXTRA_CODES": ASKED_AGAIN}
         return without_prefect(dict(os.environ)) | ours
 
     @property

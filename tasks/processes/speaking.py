@@ -5,7 +5,7 @@ import zoneinfo
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tasks.processes.prefect_address import ASKED_AGAIN, PrefectAddress
+from tasks.processes.prefect_address import PrefectAddress
 
 
 @contextmanager
@@ -24,7 +24,6 @@ def speaking_to(server: PrefectAddress) -> Iterator[None]:
             PREFECT_API_AUTH_STRING,
             PREFECT_API_SSL_CERT_FILE,
             PREFECT_API_URL,
-            PREFECT_CLIENT_RETRY_EXTRA_CODES,
             PREFECT_HOME,
             temporary_settings,
         )
@@ -34,7 +33,6 @@ def speaking_to(server: PrefectAddress) -> Iterator[None]:
             PREFECT_HOME: server.home,
             PREFECT_API_AUTH_STRING: server.login,
             PREFECT_API_SSL_CERT_FILE: server.authorities,
-            PREFECT_CLIENT_RETRY_EXTRA_CODES: ASKED_AGAIN,
         }
         with temporary_settings(ours):
             try:

@@ -39,6 +39,21 @@ async def test_a_database_that_stays_busy_is_told_as_prefect_tells_it() -> None:
     assert ((await post(prefect)).status_code, len(prefect.asked)) == (503, 3)
 
 
+class Raising(Busy):
+    """Play a Prefect that answers, and then raises what went wrong, as Starlette does."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await super().__call__(scope, receive, send)
+        if len(self.asked) <= self.busy:
+            raise RuntimeError("database is locked")
+
+
+async def test_what_is_raised_after_an_answer_does_not_take_its_place() -> None:
+    prefect = Raising(1)
+    assert ((await post(prefect)).status_code, len(prefect.asked)) == (201, 2)
+    assert (await post(Raising(9))).status_code == 503
+
+
 async def test_other_requests_are_asked_once() -> None:
     prefect = Busy(9)
     assert ((await post(prefect, "/api/flow_runs/filter")).status_code, len(prefect.asked)) == (503, 1)

@@ -24,7 +24,7 @@ from starlette.types import ASGIApp
 from cli.run.first_start import pages
 from config.settings import Settings
 from models.store import open_engine
-from models.tables import FreeTextRow, TokenRow
+from models.tables import FreeTextRow
 from tasks.council.tokens import derive, token_hash
 from tasks.links.secure_link import Links
 from tests.benchmarks.aims import Figure, tell
@@ -54,17 +54,10 @@ def links_to(world: World) -> dict[str, str]:
             continue
         claims = TokenClaims(person=holder.person.key, milestone=milestone.ref, due_on=milestone.due_on)
         token = derive(world.settings.secret(), world.store.council, claims)
-        keep(world, token, claims)
+        world.store.outbox.keep_tokens({token_hash(token): claims}, at=world.now)
         if isinstance(Links(world.settings).open_link(token, at=world.now), TaskView):
             rows[token] = milestone.ref
     return rows
-
-
-def keep(world: World, token: str, of: TokenClaims) -> None:
-    parts = {name: getattr(of, name) for name in TokenClaims.__dataclass_fields__}
-    row = {"council": world.store.council, "sha256": token_hash(token), "made_at": world.now} | parts
-    with world.store.engine.begin() as connection:
-        connection.execute(insert(TokenRow), [row])
 
 
 def bare(settings: Settings, view: TaskView) -> ASGIApp:

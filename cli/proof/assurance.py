@@ -16,6 +16,7 @@ from timeline.calendar.wording import long_date
 from timeline.definitions.council import CouncilTimeline
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print an object.")]
+Whole = Annotated[bool, typer.Option("--whole", help="Compare everything from the beginning, as once a week.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -23,7 +24,7 @@ def register(app: typer.Typer) -> None:
     app.command("assurance")(assurance)
 
 
-def assurance(as_json: AsJson = False, council: CouncilOption = None) -> int:
+def assurance(as_json: AsJson = False, whole: Whole = False, council: CouncilOption = None) -> int:
     """Compare the messages due since the last assurance with those sent, and look 60 days ahead.
 
     The look ahead finds each step that would reach no one. Send and store nothing: the flow of the same name does, on
@@ -33,7 +34,7 @@ def assurance(as_json: AsJson = False, council: CouncilOption = None) -> int:
     """
     store, at = chosen(council), clock.now()
     say_what_is_quiet(store, err=as_json)
-    looked = look(store, settings(), at=at)
+    looked = look(store, settings(), at=at, whole=whole)
     timeline = store.definitions.timeline(settings().working_hours)
     typer.echo(json.dumps(_object(timeline, looked)) if as_json else "\n".join(_lines(timeline, looked)))
     return 1 if looked.reckoning.figures.unexplained or looked.unowned else 0

@@ -47,6 +47,7 @@ def assure(store: Store, settings: Settings, *, at: datetime, machine: Sequence[
         notes=tuple(_notes(looked, at)),
         said_again=say_again(council_run, looked),
         chain=look_at_chain(store, last.chain if last else None, at=at),
+        proved=reckoning.proved,
     )
     run = _tell(council_run, run, last)
     store.assurance.keep_run(run)

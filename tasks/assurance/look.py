@@ -20,10 +20,13 @@ class Looked(NamedTuple):
     unowned: tuple[Unowned, ...]
 
 
-def look(store: Store, settings: Settings, *, at: datetime) -> Looked:
-    """Reckon since the last assurance, and look ahead; changes nothing. Raises StoreError."""
+def look(store: Store, settings: Settings, *, at: datetime, whole: bool = False) -> Looked:
+    """Reckon since the last assurance, and look ahead; changes nothing. Raises StoreError.
+
+    If `whole`, everything is compared from the beginning, and not since the last day proved.
+    """
     council_run = CouncilRun(store, settings, at)
-    evidence = store.assurance.evidence(settings.working_hours, at=at)
+    evidence = store.assurance.evidence(settings.working_hours, at=at, whole=whole)
     since = store.assurance.evidence_since(at=at) or at
     return Looked(
         evidence, reckon(evidence, since=since, at=at), unassigned_steps(evidence, _reachability(council_run), at=at)

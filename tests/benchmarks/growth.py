@@ -10,7 +10,7 @@ from matplotlib.figure import Figure as Canvas
 from tests.benchmarks.aims import Figure
 
 _FEWEST = 3
-_COLOURS = ("#1d70b8", "#d4351c", "#00703c", "#505a5f")
+_COLOURS = ("#1d70b8", "#d4351c", "#00703c", "#505a5f", "#4c2c92")
 
 
 class Picture(NamedTuple):
@@ -37,6 +37,7 @@ PICTURES = {
         {
             "year-morning": "a morning",
             "year-assurance": "an assurance",
+            "year-whole": "an assurance from the beginning",
             "year-answer": "an answer",
             "year-database": "its database (MB)",
         },

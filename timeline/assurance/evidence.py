@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from timeline.answers.responses import Response
+from timeline.calendar.london import london_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import Ladder
 from timeline.delivery.messages import MessageState
@@ -67,6 +69,38 @@ class StoredTask(NamedTuple):
     dropped: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class Extent:
+    """Count what evidence was read from: the chain up to its event `sequence`, whose hash is `head`, so many `prompts`
+    up to the number of the last, and so many `answers`.
+    """
+
+    sequence: int
+    head: str
+    prompts: int
+    last_prompt: int
+    answers: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProvedDay:
+    """Hold the last day that was proved whole: `open` are the tasks of which something had been said, or that were due
+    by then, and that were not over. Every other task that was due by then is settled.
+    """
+
+    at: datetime
+    extent: Extent
+    open: tuple[str, ...] = ()
+
+    def settles(self, ref: str, due_on: date | None) -> bool:
+        """Tell whether a task was over by then."""
+        return due_on is not None and due_on < london_date(self.at) and ref not in self._open
+
+    @cached_property
+    def _open(self) -> frozenset[str]:
+        return frozenset(self.open)
+
+
 def counting_now(rows: Iterable[LedgerRow], *, at: datetime) -> tuple[LedgerRow, ...]:
     """Give the rows that count at `at`, which is now: without those that a later clock decided."""
     each = ((row, as_of_now(row.entry, at=at)) for row in rows)
@@ -82,6 +116,9 @@ class Evidence:
     by the trail; `reported` is that count when its row was last reported missing. `gone` are the last versions of
     tasks that the rules have dropped. `set_aside` are the keys of rows that a later clock decided: they explain
     nothing, and are not gone. `stopped`: nothing may leave. `resting` are the channels at rest.
+
+    `extent` counts what it was read from. Where it begins after the day `proved`, it holds nothing of the tasks settled
+    by then, except those of which something has happened since: they are `touched`.
     """
 
     timeline: CouncilTimeline
@@ -99,3 +136,10 @@ class Evidence:
     set_aside: frozenset[PromptKey] = frozenset()
     stopped: bool = False
     resting: frozenset[str] = frozenset()
+    extent: Extent | None = None
+    proved: ProvedDay | None = None
+    touched: frozenset[str] = frozenset()
+
+    def settles(self, task: Milestone) -> bool:
+        """Tell whether a task was over by the day proved, and nothing has happened to it since."""
+        return self.proved is not None and self.proved.settles(task.ref, task.due_on) and task.ref not in self.touched

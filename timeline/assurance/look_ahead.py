@@ -39,7 +39,7 @@ def _all(evidence: Evidence, reachability: Reachability, at: datetime) -> Iterat
     timeline, until = evidence.timeline, at + LOOKS_AHEAD
     entries = _by_task(evidence)
     for occurrence in plan(timeline, at=at, until=horizon(timeline, at=at)):
-        for task in open_milestones(occurrence):
+        for task in (task for task in open_milestones(occurrence) if not evidence.settles(task)):
             frozen = replace(task, ladder=evidence.ladders.get(task.ref, task.ladder))
             rows, answers = entries.get(task.ref, ()), evidence.responses.get(task.ref, ())
             now = task_context(timeline, frozen, rows, answers, at=at)

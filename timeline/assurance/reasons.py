@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from timeline.assurance.evidence import Evidence, LedgerRow
-from timeline.assurance.wanted import DuePrompts, context_at, due_prompts
+from timeline.assurance.wanted import DuePrompts, contexts_at, due_prompts
 from timeline.calendar.london import london_date
 from timeline.delivery.decide import SUPERSEDED
 from timeline.delivery.suppression import suppression_reason
@@ -62,7 +62,7 @@ def _a_later_rung_stands(evidence: Evidence, row: LedgerRow, at: datetime) -> bo
 
 
 def _refuses(evidence: Evidence, row: LedgerRow, task: Milestone, when: datetime) -> bool:
-    context = context_at(evidence, task, at=when)
+    (context,) = contexts_at(evidence, [task], at=when)
     return any(suppression_reason(context, _prompt(row, timed=timed)) for timed in (False, True))
 
 

@@ -10,8 +10,9 @@ from datetime import datetime
 from itertools import chain
 
 from timeline.assurance.checks import differences, overdue, stuck
-from timeline.assurance.evidence import Evidence, LedgerRow
+from timeline.assurance.evidence import Evidence, LedgerRow, ProvedDay
 from timeline.assurance.mornings import morning_before, mornings_between
+from timeline.assurance.proved import proved_day
 from timeline.assurance.reasons import to_say_after_all, unfounded
 from timeline.assurance.run import Figures, Finding, FindingKind, counted, fell_due
 from timeline.assurance.wanted import DuePrompts, due_prompts
@@ -31,7 +32,8 @@ NEITHER = "It was due and stands in the ledger as neither said nor refused."
 class Reckoning:
     """Hold the figures of what fell due after `since` up to `at`, by duty, and the findings that cannot be explained.
 
-    `judged` is False when this morning's due prompts cannot be known, because a file was applied since.
+    `judged` is False when this morning's due prompts cannot be known, because a file was applied since. `proved` is the
+    day, where it is whole.
     """
 
     since: datetime
@@ -39,6 +41,7 @@ class Reckoning:
     duties: Mapping[str, Figures]
     findings: tuple[Finding, ...] = ()
     judged: bool = True
+    proved: ProvedDay | None = None
 
     @property
     def figures(self) -> Figures:
@@ -53,12 +56,14 @@ def reckon(evidence: Evidence, *, since: datetime, at: datetime) -> Reckoning:
     others += _unfounded(evidence, unfounded(evidence, now, since=since, at=at), at, until)
     whole = _with_rows_gone(others, list(_rows_gone(evidence)))
     findings = tuple(replace(finding, restricted=_restricted(evidence, now, finding, at)) for finding in whole)
+    judged = evidence.before is not None
     return Reckoning(
         since=since,
         at=at,
         duties=_by_duty(evidence, findings, since, at),
         findings=findings,
-        judged=evidence.before is not None,
+        judged=judged,
+        proved=proved_day(evidence, now.tasks.values(), at=at) if judged and not findings else None,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from timeline.assurance.chain import ChainLook
-from timeline.assurance.evidence import Evidence, LedgerRow
+from timeline.assurance.evidence import Evidence, LedgerRow, ProvedDay
 from timeline.definitions.refs import duty_of
 from timeline.delivery.messages import MessageState
 from timeline.escalation.prompts import Prompt, PromptKey, PromptState
@@ -177,7 +177,8 @@ class AssuranceRun:
     """Hold the result of an assurance.
 
     `machine` are sentences about parts of Prefect that stand still, `notes` say what could not be checked, `told` are
-    the unowned duties already reported to the programme lead that still stand, `chain` the look at the audit chain.
+    the unowned duties already reported to the programme lead that still stand, `chain` the look at the audit chain,
+    `proved` the day where it is whole.
     """
 
     at: datetime
@@ -191,6 +192,7 @@ class AssuranceRun:
     said_again: int = 0
     told: tuple[tuple[str, ...], ...] = ()
     chain: ChainLook | None = None
+    proved: ProvedDay | None = None
 
     @property
     def altered(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ They are worked out from rules and facts alone: every ladder is climbed again fr
 time of the next check is trusted.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -36,7 +36,7 @@ def due_prompts(
     planned = plan(timeline, at=at, until=horizon(timeline, at=at))
     tasks = {task.ref: task for occurrence in planned for task in occurrence.milestones}
     entries = _entries(evidence, at)
-    open_ = [task for occurrence in planned for task in open_milestones(occurrence)]
+    open_ = [task for occurrence in planned for task in open_milestones(occurrence) if not evidence.settles(task)]
     due = [*_rungs(evidence, timeline, open_, entries, at, until or end_of_day(at))]
     due += _corrections(evidence, timeline, tasks, entries, at)
     return DuePrompts(planned, {prompt.key: prompt for prompt in due}, tasks)
@@ -79,10 +79,12 @@ def _context(
     return task_context(timeline, task, entries.get(task.ref, ()), evidence.responses.get(task.ref, ()), at=at)
 
 
-def context_at(evidence: Evidence, task: Milestone, *, at: datetime) -> TaskContext:
-    """Give the context of a task as it was at `at`, under the ladder that its opening froze."""
-    frozen = replace(task, ladder=evidence.ladders.get(task.ref, task.ladder))
-    return _context(evidence, evidence.timeline, frozen, _entries(evidence, at), at)
+def contexts_at(evidence: Evidence, tasks: Iterable[Milestone], *, at: datetime) -> Iterator[TaskContext]:
+    """Give the contexts of tasks as they were at `at`, under the ladders that their opening froze."""
+    entries = _entries(evidence, at)
+    for task in tasks:
+        frozen = replace(task, ladder=evidence.ladders.get(task.ref, task.ladder))
+        yield _context(evidence, evidence.timeline, frozen, entries, at)
 
 
 def _entries(evidence: Evidence, at: datetime) -> Mapping[str, list[LedgerEntry]]:

@@ -5,131 +5,103 @@ It shares none with history.py, lookup.py and prompts.py: whole tables of a coun
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlmodel import col, func, select
+from sqlalchemy import or_
+from sqlmodel import col, select
 
+from models.store.assurance import beginnings, stated_then
 from models.store.assurance import runs as assurances
-from models.store.base.json_values import read, recall
+from models.store.assurance.beginnings import Beginning
+from models.store.base.json_values import recall
 from models.store.base.transaction import Transaction
 from models.store.definitions import timelines
-from models.store.definitions.pauses import pause_in
-from models.store.people import absences
 from models.tables import (
     AuditEventRow,
     ChannelRow,
     CouncilRow,
     DeliveryRow,
-    FactRow,
     MessageRow,
     MilestoneRow,
     OccurrenceRow,
-    PauseRow,
     PromptRow,
     ResponseRow,
-    RevisionKind,
-    RevisionRow,
 )
 from timeline.answers.responses import Response, all_answers_now
 from timeline.assurance import Evidence, LedgerRow, MessageProgress, StoredTask, morning_before
 from timeline.assurance.evidence import counting_now
+from timeline.calendar.london import london_date, start_of_day
 from timeline.calendar.working_hours import WorkingHours
-from timeline.definitions.absences import Absence, in_force
-from timeline.definitions.council import CouncilTimeline, Pause
-from timeline.definitions.facts import Fact
 from timeline.delivery.contact_methods import Breaker
 from timeline.delivery.messages import MessageState
-from timeline.escalation.prompts import SHADOW, LedgerEntry, PromptKey
+from timeline.escalation.prompts import SHADOW, LedgerEntry, PromptKey, PromptState
 from timeline.planning.occurrences import Milestone
 
 _BACK = (MessageState.FAILED, MessageState.BOUNCED, MessageState.WITHDRAWN)
 _WRITTEN = ("prompt written", "prompt superseded")
-# A change of these is known fact by fact, and a plan moves no date; of a file that was applied only what stands now is
-# known.
-_FACT_BY_FACT = (RevisionKind.RECORD, RevisionKind.MOVE, RevisionKind.PLAN, RevisionKind.HANDOVER)
 
 
-def evidence(tx: Transaction, hours: WorkingHours, *, at: datetime) -> Evidence:
-    """Read everything that the reckoning at `at` sees. Raise StoreError when no timeline was applied."""
+def evidence(tx: Transaction, hours: WorkingHours, *, at: datetime, whole: bool = False) -> Evidence:
+    """Read everything that the reckoning at `at` sees: since the last day proved, or from the beginning if `whole`.
+    Raise StoreError when no timeline was applied.
+    """
     timeline, morning = timelines.timeline(tx, hours), morning_before(at)
-    every = _rows(tx, morning)
+    begins = None if whole else beginnings.beginning(tx, timeline, at=at)
+    only = begins.read if begins else None
+    every = _rows(tx, morning, only)
     rows = counting_now(every, at=at)
-    tasks = list(tx.session.exec(select(MilestoneRow).where(col(MilestoneRow.council) == tx.council)))
+    tasks = _tasks(tx)
     return Evidence(
         timeline=timeline,
-        before=_before(tx, timeline, morning),
-        changed_at=_changed_at(tx),
+        before=stated_then.before(tx, timeline, morning),
+        changed_at=stated_then.changed_at(tx),
         rows=rows,
-        responses=all_answers_now(_responses(tx), at=at),
-        ladders={row.ref: recall(Milestone, row.definition).ladder for row in tasks if row.opened_at},
-        stored_tasks={
-            row.ref: StoredTask(row.due_on, row.legal_on, row.owner, row.dropped_at is not None) for row in tasks
-        },
+        responses=all_answers_now(_responses(tx, only), at=at),
+        ladders={ref: task.ladder for ref, task in _versions(tx, tasks, "opened_at", begins).items()},
+        stored_tasks={row.ref: StoredTask(row.due_on, row.legal_on, row.owner, bool(row.dropped_at)) for row in tasks},
         occurrences=_occurrences(tx),
-        gone={row.ref: recall(Milestone, row.definition) for row in tasks if row.dropped_at},
-        messages=_messages(tx),
-        written=_written(tx, every),
+        gone=_versions(tx, tasks, "dropped_at", begins),
+        messages=_messages(tx, every, begins),
+        written=_written(tx, every, begins),
         set_aside=frozenset(row.key for row in every) - {row.key for row in rows},
-        reported=assurances.reported(tx),
+        # A day with a row that is gone was not proved.
+        reported={} if begins else assurances.reported(tx),
         stopped=_stopped(tx),
         resting=_resting(tx, at),
+        extent=beginnings.extent(tx, at=at),
+        proved=begins.proved if begins else None,
+        touched=begins.touched if begins else frozenset(),
     )
 
 
-def _before(tx: Transaction, timeline: CouncilTimeline, morning: datetime) -> CouncilTimeline | None:
-    """Rebuild the timeline as it stood then: without later records, with what was superseded later."""
-    mine = col(RevisionRow.council) == tx.council, col(RevisionRow.at) > morning
-    if any(kind not in _FACT_BY_FACT for kind in tx.session.exec(select(RevisionRow.what).where(*mine))):
-        return None
-    facts = select(FactRow).where(col(FactRow.council) == tx.council, col(FactRow.recorded_at) <= morning)
-    held = [
-        read(Fact, row.definition)
-        for row in tx.session.exec(facts.order_by(col(FactRow.id)))
-        if row.superseded_at is None or row.superseded_at > morning
-    ]
-    stated = [each.said for each in timeline.directory.known_absences if not each.heard]
-    known, pauses = absences.known(tx, stated, until=morning), _pauses(tx, morning)
-    away = replace(timeline.directory, absences=(*in_force(known), *_left_alone(pauses)), known_absences=known)
-    return replace(timeline, facts=tuple(held), directory=away, pauses=pauses)
+def _tasks(tx: Transaction) -> list[Any]:
+    names = ("ref", "due_on", "legal_on", "owner", "opened_at", "dropped_at")
+    columns: tuple[Any, ...] = tuple(getattr(MilestoneRow, name) for name in names)
+    return list(tx.session.exec(select(*columns).where(col(MilestoneRow.council) == tx.council)))
 
 
-def _pauses(tx: Transaction, morning: datetime) -> tuple[Pause, ...]:
-    """Give those that were in force then, or were to come."""
-    mine = col(PauseRow.council) == tx.council, col(PauseRow.made_at) <= morning
-    rows = list(tx.session.exec(select(PauseRow).where(*mine).order_by(col(PauseRow.id))))
-    return tuple(pause_in(row) for row in rows if row.ended_at is None or row.ended_at > morning)
+def _versions(tx: Transaction, tasks: Iterable[Any], since: str, begins: Beginning | None) -> dict[str, Milestone]:
+    """Read the last versions of the tasks that opened, or were dropped, but for those settled by the day proved."""
+    refs = [row.ref for row in tasks if getattr(row, since) and not (begins and begins.settles(row.ref, row.due_on))]
+    theirs = select(MilestoneRow.ref, MilestoneRow.definition).where(
+        col(MilestoneRow.council) == tx.council, col(MilestoneRow.ref).in_(refs)
+    )
+    return {ref: recall(Milestone, definition) for ref, definition in (tx.session.exec(theirs) if refs else ())}
 
 
-def _left_alone(pauses: Iterable[Pause]) -> Iterator[Absence]:
-    """List an absence for each paused person: such a person counts as away."""
-    people = (pause for pause in pauses if pause.person)
-    return (Absence(person=pause.person, from_on=pause.from_on, until_on=pause.until_on) for pause in people)
-
-
-def _changed_at(tx: Transaction) -> datetime | None:
-    revisions = select(RevisionRow.at).where(col(RevisionRow.council) == tx.council)
-    paused = select(PauseRow.made_at, PauseRow.ended_at).where(col(PauseRow.council) == tx.council)
-    of_pauses = [at for row in tx.session.exec(paused) for at in row if at]
-    return max([*tx.session.exec(revisions), *absences.changed_at(tx), *of_pauses], default=None)
-
-
-def changed_since(tx: Transaction, at: datetime) -> bool:
-    """Tell whether somebody changed the timeline or gave an answer after that instant, but for the first apply."""
-    first_at = tx.session.exec(select(CouncilRow.first_applied_at).where(col(CouncilRow.key) == tx.council)).one()
-    answered = select(func.max(ResponseRow.at)).where(col(ResponseRow.council) == tx.council)
-    changes = {_changed_at(tx), tx.session.exec(answered).one()} - {first_at, None}
-    return any(changed_at > at for changed_at in changes if changed_at)
-
-
-def _rows(tx: Transaction, morning: datetime) -> tuple[LedgerRow, ...]:
+def _rows(tx: Transaction, morning: datetime, only: Collection[str] | None) -> tuple[LedgerRow, ...]:
     ended = _ended_since(tx, morning)
     failed = _failed_since(tx, morning)
     again = _back_since(tx)
-    rows = tx.session.exec(select(PromptRow).where(col(PromptRow.council) == tx.council).order_by(col(PromptRow.id)))
+    mine = select(PromptRow).where(col(PromptRow.council) == tx.council, *_among(PromptRow.milestone, only))
+    rows = tx.session.exec(mine.order_by(col(PromptRow.id)))
     return tuple(_row(row, ended, failed, again) for row in rows)
+
+
+def _among(column: Any, only: Collection[str] | None) -> tuple[Any, ...]:
+    return () if only is None else (col(column).in_(only),)
 
 
 def _row(
@@ -193,10 +165,12 @@ def _back_since(tx: Transaction) -> dict[int, datetime]:
     return {prompt: at for key, at in told for prompt in messages[key]}
 
 
-def _responses(tx: Transaction) -> dict[str, tuple[Response, ...]]:
+def _responses(tx: Transaction, only: Collection[str] | None) -> dict[str, tuple[Response, ...]]:
     """Read the responses without typed words: assurance needs only whether the answer was given for another person."""
     names = [name for name in Response.__dataclass_fields__ if name not in ("evidence", "text")]
-    rows = select(*(getattr(ResponseRow, name) for name in names)).where(col(ResponseRow.council) == tx.council)
+    rows = select(*(getattr(ResponseRow, name) for name in names)).where(
+        col(ResponseRow.council) == tx.council, *_among(ResponseRow.milestone, only)
+    )
     by_milestone: dict[str, list[Response]] = {}
     for row in tx.session.exec(rows.order_by(col(ResponseRow.sequence))):
         parts = dict(zip(names, row, strict=True))
@@ -210,16 +184,27 @@ def _occurrences(tx: Transaction) -> frozenset[str]:
     return frozenset(tx.session.exec(select(OccurrenceRow.ref).where(*mine)))
 
 
-def _messages(tx: Transaction) -> dict[str, MessageProgress]:
+def _messages(tx: Transaction, rows: Iterable[LedgerRow], begins: Beginning | None) -> dict[str, MessageProgress]:
+    """Read the messages: all, or those since the day proved, and since the day of the first prompt that waits."""
     columns = [getattr(MessageRow, name) for name in ("key", *MessageProgress._fields)]
-    rows = tx.session.exec(select(*columns).where(col(MessageRow.council) == tx.council))
-    return {key: MessageProgress(*rest) for key, *rest in rows}
+    mine = select(*columns).where(col(MessageRow.council) == tx.council)
+    if begins:
+        waiting = [row for row in rows if row.entry.state is PromptState.WAITING]
+        first = start_of_day(london_date(min([begins.proved.at, *(row.waits_since for row in waiting)])))
+        theirs = {row.message for row in waiting if row.message}
+        mine = mine.where(or_(col(MessageRow.composed_at) >= first, col(MessageRow.key).in_(theirs)))
+    return {key: MessageProgress(*rest) for key, *rest in tx.session.exec(mine)}
 
 
-def _written(tx: Transaction, rows: Iterable[LedgerRow]) -> dict[PromptKey, int]:
+def _written(tx: Transaction, rows: Iterable[LedgerRow], begins: Beginning | None) -> dict[PromptKey, int]:
     """Count how often the trail says of a prompt that it was written; no row of the trail can be changed or deleted."""
     columns: tuple[Any, ...] = (AuditEventRow.ref, AuditEventRow.after, AuditEventRow.for_whom)
-    mine = col(AuditEventRow.council) == tx.council, col(AuditEventRow.what).in_(_WRITTEN)
+    after = begins.proved.extent.sequence if begins else 0
+    mine = (
+        col(AuditEventRow.council) == tx.council,
+        col(AuditEventRow.sequence) > after,
+        col(AuditEventRow.what).in_(_WRITTEN),
+    )
     events = [(ref, json.loads(after), whom) for ref, after, whom in tx.session.exec(select(*columns).where(*mine))]
     in_shadow = {row.key for row in rows if row.key.person.startswith(SHADOW)}
     return dict(Counter(_key(ref, after, whom, in_shadow) for ref, after, whom in events))

@@ -1,6 +1,6 @@
 """Keep evidence for an assurance run, the runs kept, and probes of the channels."""
 
-from models.store.assurance import evidence, runs
+from models.store.assurance import evidence, runs, stated_then
 from models.store.base.transaction import StoreGroup, reads, writes
 
 
@@ -14,6 +14,6 @@ class Assurance(StoreGroup):
     probe_sent = writes(runs.probe_sent)
     probe_returned = writes(runs.probe_returned)
     last_probes = reads(runs.last_probes)
-    changed_since = reads(evidence.changed_since)
+    changed_since = reads(stated_then.changed_since)
     evidence = reads(evidence.evidence)
     runs = reads(runs.runs)

@@ -27,7 +27,9 @@ def keep_run(tx: Transaction, run: AssuranceRun) -> None:
     last = select(func.max(AssuranceRunRow.number)).where(col(AssuranceRunRow.council) == tx.council)
     figures = {name: getattr(run.figures, name) for name in _FIGURES}
     slim = replace(run, findings=tuple(replace(finding, prompt=None) for finding in run.findings))
-    number = (tx.session.exec(last).one() or 0) + 1
+    before = tx.session.exec(last).one() or 0
+    _forget_proof(tx, before)
+    number = before + 1
     row: dict[str, Any] = {
         "council": tx.council,
         "number": number,
@@ -38,6 +40,13 @@ def keep_run(tx: Transaction, run: AssuranceRun) -> None:
     tx.session.add(AssuranceRunRow(**row, **figures))
     what = "assurance: unexplained" if run.figures.unexplained else "assurance"
     audit.record(tx, [Event(what=what, ref=tx.council, after=canonical(figures))], at=run.at)
+
+
+def _forget_proof(tx: Transaction, number: int) -> None:
+    """Drop from the run before where the next would begin: only the last is asked for it, and it names many tasks."""
+    row = tx.session.get(AssuranceRunRow, (tx.council, number))
+    if row:
+        row.definition = written(replace(read(AssuranceRun, row.definition), proved=None))
 
 
 def runs(tx: Transaction, limit: int = 10) -> tuple[AssuranceRun, ...]:

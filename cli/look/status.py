@@ -36,7 +36,7 @@ def status(json: Json = False) -> int:
 
 def _print(of: Standing) -> None:
     typer.echo(f"\n{of.colour.upper():<6} {of.name} ({of.council})")
-    said = [of.trouble, of.counted, *(f"{row.day}: {row.title}" for row in of.law)]
+    said = [of.trouble, of.ended, of.counted, *(f"{row.day}: {row.title}" for row in of.law)]
     said.append(f"Assurance {of.last_run}: {of.assurance}" if of.last_run else "No assurance has run yet.")
     for sentence in filter(None, said):
         typer.echo(f"       {sentence}")

@@ -14,7 +14,10 @@ from timeline.definitions.duties import Obligation
 from timeline.picture.audience import Audience, PlannedWork, heard
 from timeline.picture.groups import Group, group_of
 from timeline.picture.items import PRESSING, Item, Mark, RatedTask, items, rated_tasks
+from timeline.planning.endings.council_end import ended_because
 from timeline.planning.occurrences import Occurrence
+
+_OVER = (Mark.DONE, Mark.CANCELLED)
 
 
 class Span(NamedTuple):
@@ -47,7 +50,8 @@ class Shade(NamedTuple):
 class Contents:
     """Hold what a picture shows on the day `on`. `rows` hold everything, also outside the days that are drawn.
 
-    `headline` is the message in a line, `about` says whose timeline it is and as of when.
+    `headline` is the message in a line, `about` says whose timeline it is and as of when. `ended` says in a sentence
+    that the council has ended and who has its duties; it is empty while its people are asked.
     """
 
     council_name: str
@@ -56,21 +60,32 @@ class Contents:
     on: date
     rows: tuple[Row, ...]
     shades: tuple[Shade, ...]
+    ended: str = ""
 
 
 def contents(work: PlannedWork, *, audience: Audience, at: datetime) -> Contents:
     """Gather what this audience may see of a council's plan at an instant."""
     told, on = heard(work, audience, at=at), london_date(at)
     council = told.timeline.council
+    ended = ended_because(told.timeline, at=at)
     rows = tuple(_rows(told, on, audience))
+    if ended:
+        rows = tuple(_gone_over(row, ended_because(told.timeline, at=at, duty=row.duty)) for row in rows)
     return Contents(
         council_name=council.name,
-        headline=headline(rows, on, counts=audience.counts),
+        headline=ended or headline(rows, on, counts=audience.counts),
         about=f"{council.name}: {council.programme}, as of {short_date(on)}",
         on=on,
         rows=rows,
         shades=tuple(_shades(told.timeline)),
+        ended=ended,
     )
+
+
+def _gone_over(row: Row, because: str) -> Row:
+    """Say of all that an ended council has left open who has it now: it waits for nothing here."""
+    left_open = (item._replace(mark=Mark.WAITS, why=because) if item.mark not in _OVER else item for item in row.items)
+    return row._replace(items=tuple(left_open))
 
 
 def _rows(work: PlannedWork, on: date, audience: Audience) -> Iterator[Row]:
@@ -127,12 +142,11 @@ def headline(rows: Sequence[Row], on: date, *, counts: bool = True) -> str:
 
 def next_legal_date(rows: Sequence[Row], on: date) -> date | None:
     """Give the first legal date from a day on that is neither done nor cancelled; None when none is known."""
-    over = (Mark.DONE, Mark.CANCELLED)
     coming = (
         item.on
         for row in rows
         for item in row.items
-        if row.is_law and not item.is_task and item.on and item.on >= on and item.mark not in over
+        if row.is_law and not item.is_task and item.on and item.on >= on and item.mark not in _OVER
     )
     return min(coming, default=None)
 

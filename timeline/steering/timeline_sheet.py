@@ -103,7 +103,7 @@ def narrowed_picture(of: Contents, refs: Collection[str]) -> Contents:
     """Leave in a picture these tasks, and the occurrences to which they belong."""
     theirs = {occurrence_of(ref) for ref in refs}
     rows = tuple(_rows(of.rows, {*refs, *theirs}))
-    return replace(of, rows=rows, headline=headline(rows, of.on))
+    return replace(of, rows=rows, headline=of.ended or headline(rows, of.on))
 
 
 def _rows(rows: Sequence[Row], refs: Collection[str]) -> Iterator[Row]:

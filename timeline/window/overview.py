@@ -59,7 +59,11 @@ def _pressing(of: Contents, mark: Mark) -> Iterator[OverviewRow]:
 
 
 def _law(of: Contents) -> Iterator[OverviewRow]:
-    """List the legal dates of the next four weeks that are not met yet, the earliest first."""
+    """List the legal dates of the next four weeks that are not met yet, the earliest first; none once the council has
+    ended, for they bind others then.
+    """
+    if of.ended:
+        return
     coming = [
         (item.on, row.title, item)
         for row in of.rows

@@ -17,7 +17,7 @@ class Standing:
     """Show a council in the list of all: its worst colour, how much is red and amber, and its next dates of law.
 
     `assurance` sums up the last run, which was at `last_run`; both are empty before the first. `trouble` says why a
-    council could not be read.
+    council could not be read. `ended` says who has the duties of a council that is no more.
     """
 
     council: str
@@ -31,6 +31,7 @@ class Standing:
     last_run: str = ""
     last_run_at: datetime | None = None
     trouble: str = ""
+    ended: str = ""
 
     @property
     def counted(self) -> str:
@@ -50,6 +51,7 @@ class Standing:
             "assurance_is_red": self.assurance_is_red,
             "last_run_at": self.last_run_at.isoformat() if self.last_run_at else None,
             "trouble": self.trouble,
+            "ended": self.ended,
         }
 
 
@@ -71,6 +73,7 @@ def standing(of: Contents, last: AssuranceRun | None, *, council: str) -> Standi
         assurance_is_red=is_red,
         last_run=date_and_time(last.at) if last else "",
         last_run_at=last.at if last else None,
+        ended=of.ended,
     )
 
 

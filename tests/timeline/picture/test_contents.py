@@ -7,11 +7,13 @@ import pytest
 from tests.timeline.literals import at, day
 from tests.timeline.picture.pictured import medway, shown
 from timeline.answers.responses import Answer
-from timeline.definitions.facts import Fact
+from timeline.definitions.facts import HANDED_OVER, Fact
 from timeline.picture.contents import Contents, Span, year_round
 from timeline.picture.groups import Group
 from timeline.picture.items import Item, Mark
 from timeline.picture.table import table
+from timeline.window.overview import overview
+from timeline.window.standing import standing
 
 THURSDAY = "Thu 21 Nov 2019 09:00"
 
@@ -30,6 +32,11 @@ def said(name: str, on: str, of: str, until: str = "") -> Fact:
         source="letter",
         occurrence=of,
     )
+
+
+def handed_over(to: str, known: str) -> Fact:
+    instant = at(known)
+    return Fact(name=HANDED_OVER, on=instant.date(), known_at=instant, source="the Order", called=to)
 
 
 def test_the_groups_stand_in_their_order_and_hold_every_duty_that_has_an_occurrence() -> None:
@@ -129,3 +136,17 @@ def test_everything_that_is_shaded_has_a_name() -> None:
     assert {shade.kind for shade in shades} == {"pre-election", "holiday"}
     assert all(shade.name for shade in shades)
     assert medway().council.pre_election_periods[0].name in {shade.name for shade in shades}
+
+
+def test_of_a_council_that_has_ended_it_says_who_has_its_duties_and_shows_no_date_as_its_own() -> None:
+    over = handed_over("East Council; West Council", "Wed 20 Nov 2019 07:10")
+    of = shown(THURSDAY, {"action-plan/1/submitted": Answer.DONE}, over)
+    said_so = "Medway Council ended on Wednesday 20 November 2019: East Council and West Council have"
+    assert of.headline == of.ended == f"{said_so} its duties now."
+    left_open = [item for row in of.rows for item in row.items if item.mark not in (Mark.DONE, Mark.CANCELLED)]
+    assert {(item.mark, item.why) for item in left_open} == {(Mark.WAITS, f"{said_so} this now.")}
+    assert item(of, "action-plan/1").mark is Mark.DONE
+    assert overview(of).law == ()
+    stands = standing(of, None, council="medway")
+    assert (stands.colour, stands.law, stands.ended) == ("green", (), of.ended)
+    assert shown(THURSDAY).ended == ""

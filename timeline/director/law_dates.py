@@ -9,6 +9,7 @@ from timeline.definitions.facts import under_embargo
 from timeline.director.risks import by_date, day, of_duty
 from timeline.escalation.held import owed
 from timeline.escalation.task_context import TaskContext
+from timeline.planning.endings.council_end import council_end
 from timeline.planning.occurrences import Occurrence, OccurrenceState
 from timeline.sign_off import summary as sign_off
 from timeline.sign_off.countdown_wording import line
@@ -20,7 +21,12 @@ _OVER = (OccurrenceState.TOOK_PLACE, OccurrenceState.SUBMITTED, OccurrenceState.
 def not_met(
     timeline: CouncilTimeline, occurrences: Iterable[Occurrence], tasks: Sequence[TaskContext], *, at: datetime
 ) -> tuple[Occurrence, ...]:
-    """Find the legal dates of the next four weeks that are not met, those of other bodies too, by date."""
+    """Find the legal dates of the next four weeks that are not met, those of other bodies too, by date.
+
+    A council that has ended has none: they bind those that have its duties now.
+    """
+    if council_end(timeline, at=at):
+        return ()
     on = london_date(at)
     of_law = {duty.key for duty in timeline.obligations if duty.has_legal_date}
     met = {of_duty(task) for task in tasks if task.milestone.completes and task.status.is_done}

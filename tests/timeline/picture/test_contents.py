@@ -1,17 +1,19 @@
 """Test what a picture says: the message in its headline, the colour of each item, its days, and what has moved."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests.timeline.literals import at, day
-from tests.timeline.picture.pictured import medway, shown
+from tests.timeline.picture.pictured import medway, shown, work
 from timeline.answers.responses import Answer
 from timeline.definitions.facts import HANDED_OVER, Fact
 from timeline.picture.contents import Contents, Span, year_round
 from timeline.picture.groups import Group
 from timeline.picture.items import Item, Mark
 from timeline.picture.table import table
+from timeline.steering.today import today
 from timeline.window.overview import overview
 from timeline.window.standing import standing
 
@@ -150,3 +152,10 @@ def test_of_a_council_that_has_ended_it_says_who_has_its_duties_and_shows_no_dat
     stands = standing(of, None, council="medway")
     assert (stands.colour, stands.law, stands.ended) == ("green", (), of.ended)
     assert shown(THURSDAY).ended == ""
+
+
+def test_the_start_page_of_a_council_that_has_ended_names_no_legal_date() -> None:
+    over = handed_over("East Council", "Wed 20 Nov 2019 07:10")
+    of_all, of_ended = (work(THURSDAY, of=of) for of in (medway(), replace(medway(), facts=(*medway().facts, over))))
+    given = [today(each, council="medway", assurance=None, at=at(THURSDAY)).law for each in (of_all, of_ended)]
+    assert [bool(law) for law in given] == [True, False]

@@ -123,12 +123,17 @@ async def first_run(at: datetime) -> tuple[str, ...]:
     from flows.notify import notify
     from flows.server.abandoned import FIRST_RUN
 
-    instant = _first_instant(at)
-    changed = any(where_possible(settings(), lambda store: store.assurance.changed_since(instant)))
+    instant, failed = _first_instant(at), []
     flows: list[Flow] = [*(flow for _, flow in MORNING), notify]
-    with clock.earlier(at if changed else instant), tags(FIRST_RUN):
-        failed = [await _failure_of(flow) for flow in flows]
+    for flow in flows:
+        # Asked before each: the pages take answers meanwhile.
+        with clock.earlier(clock.now() if _has_changed_since(instant) else instant), tags(FIRST_RUN):
+            failed.append(await _failure_of(flow))
     return tuple(filter(None, failed))
+
+
+def _has_changed_since(instant: datetime) -> bool:
+    return any(where_possible(settings(), lambda store: store.assurance.changed_since(instant)))
 
 
 async def _failure_of(flow: Callable[[], Awaitable[object]]) -> str:

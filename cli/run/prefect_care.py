@@ -29,11 +29,8 @@ class NotReady(Exception):
     """Report that Prefect could not be brought to the state of prefect.yaml; the sentence says why."""
 
 
-async def bring_to_life(settings: Settings, say: Callable[[str], None]) -> None:
-    """Deploy, run every flow once, and have Prefect watch over the assurance. Raises NotReady.
-
-    Says which first run failed: it is no reason to stop, the same flow runs again at its hour.
-    """
+async def bring_to_life(settings: Settings) -> None:
+    """Deploy, have Prefect watch over the assurance, and wait until it has scheduled every flow. Raises NotReady."""
     from prefect.client.orchestration import get_client
 
     from flows.server.abandoned import crash_abandoned
@@ -41,8 +38,17 @@ async def bring_to_life(settings: Settings, say: Callable[[str], None]) -> None:
 
     async with get_client() as client:
         await crash_abandoned(client, wanted(DEPLOYED).pools)
-    _, failed = await asyncio.gather(deploy(settings), first_run(clock.now()))
-    for sentence in failed:
+    await deploy(settings)
+    await asyncio.to_thread(offer, settings, at=clock.now())
+    await wait_until_scheduled(settings)
+
+
+async def run_everything_once(settings: Settings, say: Callable[[str], None]) -> None:
+    """Run every flow once, so that what is due is said now, and say which failed.
+
+    That is no reason to stop: the same flow runs again at its hour.
+    """
+    for sentence in await first_run(clock.now()):
         say(sentence)
     # The first runs changed what forms may offer.
     await asyncio.to_thread(offer, settings, at=clock.now())

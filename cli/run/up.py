@@ -19,8 +19,8 @@ from cli.run.prefect_care import (
     before_a_worker,
     bring_to_life,
     look_for_stops,
+    run_everything_once,
     take_care,
-    wait_until_scheduled,
 )
 from cli.run.signals import stopped_by_signals
 from config.settings import Settings, SettingsError, settings, using
@@ -98,18 +98,20 @@ def _run(settings: Settings) -> None:
         _say(prepare(settings))
         parts.append(_serve_pages(running, settings))
         server.wait_until_healthy()
-        _say("Deploying, and running every flow once …")
+        _say("Deploying …")
         take_over(settings, at=clock.now())
-        asyncio.run(while_all_live(parts, bring_to_life(settings, _say)))
-        clear = partial(before_a_worker, settings)
-        parts.append(running.enter_context(Worker(settings.logs / "worker.log", server, clear)))
-        asyncio.run(while_all_live(parts, wait_until_scheduled(settings)))
+        asyncio.run(while_all_live(parts, bring_to_life(settings)))
         asyncio.run(look_for_stops(settings))
         for sentence in Quiets(settings).sentences(at=clock.now()):
             typer.echo(sentence)
+        typer.echo(addresses(settings, server))
+        # Before a worker: a run at its hour and a run for an earlier instant would take back what the other planned.
+        _say("The first reminders go out now: every flow runs once, and then at its hours …")
+        asyncio.run(while_all_live(parts, run_everything_once(settings, _say)))
+        clear = partial(before_a_worker, settings)
+        parts.append(running.enter_context(Worker(settings.logs / "worker.log", server, clear)))
         if settings.catches_mail:
             _say(f"Mails caught so far: {len(kept_files(settings.caught_mail))}.")
-        typer.echo(addresses(settings, server))
         Keeper(parts, settings.logs, _say, lambda: asyncio.run(take_care(settings))).go_on()
 
 

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Iterator
+from contextvars import Context
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from flows.councils import each_council
 from flows.forms.stop_sending import Silence, stop_sending
 from models.store import Store
 from models.store.base.json_values import UnreadableRow
+from tasks import clock
 from tasks.assurance.clock_watch import watch_clock
 from tasks.assurance.page import Assurances, silent_token
 from tasks.council.each import CouncilsFailed, first_of_any, for_each, readable
@@ -140,6 +143,24 @@ def test_a_first_run_looks_at_the_others(world: World, monkeypatch: pytest.Monke
     with world.store.engine.begin() as connection:
         connection.execute(text("update revision set at = 'no instant' where council = 'arden'"))
     assert asyncio.run(first_run(world.now)) == ()
+
+
+def test_a_flow_of_the_first_run_knows_what_the_pages_took_during_the_flow_before_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked_for: list[datetime] = []
+
+    async def works() -> None:
+        worked_for.append(clock.now())
+        if len(worked_for) == 2:
+            # Pages work for the present, in threads of their own.
+            Context().run(world.know, "cabinet_meeting", "Tue 8 Oct 2019", of="cabinet-report/1")
+
+    world.at("Wed 28 Aug 2019 21:00")
+    monkeypatch.setattr("cli.run.replay_runner.MORNING", ((None, works), (None, works)))
+    monkeypatch.setattr("flows.notify.notify", works)
+    assert asyncio.run(first_run(world.now)) == ()
+    assert worked_for[0] == worked_for[1] < worked_for[2] == world.now
 
 
 def test_pages_say_what_is_stopped_for_the_others(world: World) -> None:

@@ -14,7 +14,7 @@ from tasks.council.sight import in_sight
 from timeline.answers.responses import all_answers_now
 from timeline.calendar.london import end_of_day
 from timeline.escalation.corrections import corrections, gone
-from timeline.escalation.day import DayDecision, Situation
+from timeline.escalation.day import DayDecision, Situation, to_decide
 from timeline.escalation.ladder import Decision
 from timeline.escalation.later_clock import all_entries_now, task_now
 
@@ -61,14 +61,19 @@ def stores(given: Settings | None = None) -> Iterator[Store]:
 
 
 def gather(store: Store, obligations: frozenset[str], *, at: datetime) -> Situation:
-    """Gather everything that a decision about these duties sees; of the ledger only what is due today."""
+    """Gather everything that a decision about these duties sees; of tasks that rest only their dates."""
+    timeline = store.definitions.timeline(settings().working_hours)
     due = store.plan.due_refs(obligations, until=end_of_day(at), at=at)
+    not_due = {ref: due_on for ref, due_on in store.plan.dates(obligations).items() if ref not in due}
+    refs = to_decide(timeline, not_due, obligations=obligations, at=at)
+    if not refs:
+        return Situation(timeline=timeline, not_due=not_due)
     return Situation(
-        timeline=store.definitions.timeline(settings().working_hours),
-        entries=all_entries_now(store.ledger.entries(refs=due), at=at) if due else {},
-        responses=all_answers_now(store.inbound.responses(obligations), at=at),
-        ladders=store.plan.frozen_ladders(obligations),
-        not_due_before=store.plan.not_due_before(obligations, until=end_of_day(at), at=at),
+        timeline=timeline,
+        entries=all_entries_now(store.ledger.entries(refs=refs), at=at),
+        responses=all_answers_now(store.inbound.responses(refs=refs), at=at),
+        ladders=store.plan.frozen_ladders(refs),
+        not_due=not_due,
     )
 
 

@@ -33,7 +33,7 @@ def live_two_years(world: World) -> None:
 def live_fortnights(world: World, to_on: date) -> Iterator[date]:
     """Live so, and stop after each day that was lived."""
     duties, on = [duty.key for duty in world.timeline.obligations], FROM_ON
-    ledger = _Accepting(world.store.engine, world.store.council)
+    ledger = Accepting(world.store.engine, world.store.council)
     while on < to_on:
         world.at(f"{on:%a %-d %b %Y} 08:30").decide(*duties)
         ledger.accept(world.now)
@@ -48,7 +48,7 @@ def _accept(tx: Transaction, at: object) -> None:
     tx.session.exec(update(PromptRow).where(*mine).values(state=PromptState.SENT, accepted_at=at))
 
 
-class _Accepting(StoreGroup):
+class Accepting(StoreGroup):
     """Take every prompt that waits as accepted, in a transaction of the store's own."""
 
     accept = writes(_accept)

@@ -40,8 +40,8 @@ ASKED: dict[str, tuple[Callable[[Store], object], str]] = {
 }
 
 
-def plans_of(store: Store, ask: Callable[[Store], object]) -> str:
-    """Tell how the database says it will find what this asks for."""
+def statements_of(store: Store, ask: Callable[[Store], object]) -> list[tuple[str, Any]]:
+    """List the statements that this runs, with their parameters."""
     asked: list[tuple[str, Any]] = []
 
     def note(_connection: Connection, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
@@ -50,7 +50,12 @@ def plans_of(store: Store, ask: Callable[[Store], object]) -> str:
     event.listen(store.engine, "before_cursor_execute", note)
     ask(store)
     event.remove(store.engine, "before_cursor_execute", note)
-    selects = [each for each in asked if each[0].startswith("SELECT")]
+    return asked
+
+
+def plans_of(store: Store, ask: Callable[[Store], object]) -> str:
+    """Tell how the database says it will find what this asks for."""
+    selects = [each for each in statements_of(store, ask) if each[0].startswith("SELECT")]
     explain = "EXPLAIN QUERY PLAN " if store.engine.dialect.name == "sqlite" else "EXPLAIN "
     with store.engine.connect() as connection:
         if store.engine.dialect.name == "postgresql":

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
 from timeline.answers.responses import Response
 from timeline.calendar.london import end_of_day, london_date
@@ -19,29 +18,22 @@ from timeline.planning.plan import plan
 AHEAD = timedelta(days=370)
 
 
-class NotDueBefore(NamedTuple):
-    """Hold a milestone that was looked at about this date, and when to look again (None: its ladder has ended)."""
-
-    due_on: date | None
-    until_at: datetime | None
-
-
 @dataclass(frozen=True, kw_only=True)
 class Situation:
-    """Hold everything a decision sees. It leaves the milestones `not_due_before` alone, unless their date has moved;
-    `entries` need not hold them.
+    """Hold everything a decision sees. It leaves alone the milestones that rest: those `not_due`, by the dates that are
+    stored, unless theirs has moved. Nothing else need hold them.
     """
 
     timeline: CouncilTimeline
     entries: Mapping[str, Sequence[LedgerEntry]] = field(default_factory=dict)
     responses: Mapping[str, Sequence[Response]] = field(default_factory=dict)
     ladders: Mapping[str, Ladder] = field(default_factory=dict)
-    not_due_before: Mapping[str, NotDueBefore] = field(default_factory=dict)
+    not_due: Mapping[str, date | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class DayDecision:
-    """Hold the plan of a day and what is to be said; `unchanged` are the milestones about which nothing is to be said.
+    """Hold the plan of a day and what is to be said; `resting` are the milestones that were left alone.
 
     `quiet_because` is a sentence on a day when nothing is sent.
     """
@@ -49,7 +41,7 @@ class DayDecision:
     at: datetime
     occurrences: tuple[Occurrence, ...]
     decisions: tuple[Decision, ...]
-    unchanged: tuple[Decision, ...] = ()
+    resting: tuple[Milestone, ...] = ()
     quiet_because: str = ""
     obligations: frozenset[str] = frozenset()
 
@@ -64,29 +56,30 @@ def decide_day(situation: Situation, *, obligations: Collection[str], at: dateti
     timeline = situation.timeline.as_known(at=at)
     occurrences = plan(timeline, at=at, until=horizon(timeline, at=at), obligations=obligations)
     milestones = [milestone for occurrence in occurrences for milestone in open_milestones(occurrence)]
-    resting = {milestone.ref: until for milestone in milestones if (until := _rests(situation, milestone))}
+    resting = tuple(milestone for milestone in milestones if _rests(situation.not_due, milestone))
+    left = {milestone.ref for milestone in resting}
     return DayDecision(
         at,
         occurrences,
-        tuple(_decide(situation, milestone, at) for milestone in milestones if milestone.ref not in resting),
-        tuple(
-            _rest(situation, milestone, resting[milestone.ref], at)
-            for milestone in milestones
-            if milestone.ref in resting
-        ),
+        tuple(_decide(situation, milestone, at) for milestone in milestones if milestone.ref not in left),
+        resting,
         _quiet_because(timeline, at),
         frozenset(obligations),
     )
 
 
-def _rests(situation: Situation, milestone: Milestone) -> NotDueBefore | None:
-    until = situation.not_due_before.get(milestone.ref)
-    return until if until and until.due_on == milestone.due_on else None
+def to_decide(
+    timeline: CouncilTimeline, not_due: Mapping[str, date | None], *, obligations: Collection[str], at: datetime
+) -> frozenset[str]:
+    """Name the milestones of these duties that do not rest: of them a decision sees what was said and answered."""
+    until = horizon(timeline.as_known(at=at), at=at)
+    planned = plan(timeline.as_known(at=at), at=at, until=until, obligations=obligations)
+    open_ = (milestone for occurrence in planned for milestone in open_milestones(occurrence))
+    return frozenset(milestone.ref for milestone in open_ if not _rests(not_due, milestone))
 
 
-def _rest(situation: Situation, milestone: Milestone, asleep: NotDueBefore, at: datetime) -> Decision:
-    task = task_context(situation.timeline, milestone, (), situation.responses.get(milestone.ref, ()), at=at)
-    return Decision(milestone, task.status, next_check_at=asleep.until_at)
+def _rests(not_due: Mapping[str, date | None], milestone: Milestone) -> bool:
+    return milestone.ref in not_due and not_due[milestone.ref] == milestone.due_on
 
 
 def open_milestones(occurrence: Occurrence) -> tuple[Milestone, ...]:

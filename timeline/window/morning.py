@@ -10,6 +10,7 @@ from timeline.definitions.titles import post_title
 from timeline.escalation.day import DayDecision
 from timeline.escalation.ladder import Decision, HeldStep
 from timeline.escalation.prompts import Prompt
+from timeline.planning.occurrences import Milestone
 
 SAID, HELD, NOBODY = "said", "held back", "reaches nobody"
 
@@ -48,8 +49,8 @@ class Morning:
 
 def morning(timeline: CouncilTimeline, decision: DayDecision) -> Morning:
     """Lay out what a run said and held back for its duties, in the order of the timeline."""
-    every = (*decision.decisions, *decision.unchanged)
-    shown = [each for each in every if not each.milestone.embargoes]
+    every = (*(each.milestone for each in decision.decisions), *decision.resting)
+    shown = [milestone for milestone in every if not milestone.embargoes]
     looked = [each for each in decision.decisions if not each.milestone.embargoes]
     return Morning(
         rows=tuple(row for each in sorted(looked, key=_by_ref) for row in _rows(timeline, each)),
@@ -109,12 +110,12 @@ def _duty(timeline: CouncilTimeline, key: str) -> str:
 
 
 def _numbers(
-    timeline: CouncilTimeline, looked: Collection[Decision], shown: Collection[Decision]
+    timeline: CouncilTimeline, looked: Collection[Decision], shown: Collection[Milestone]
 ) -> Iterator[DutyNumbers]:
-    duties = {each.milestone.obligation for each in shown}
+    duties = {milestone.obligation for milestone in shown}
     for key in (duty.key for duty in timeline.obligations if duty.key in duties):
         ours = [each for each in looked if each.milestone.obligation == key]
-        every = sum(each.milestone.obligation == key for each in shown)
+        every = sum(milestone.obligation == key for milestone in shown)
         said = sum(len(each.prompts) for each in ours)
         held = sum(len(_by_reason(timeline, each.held)) for each in ours)
         yield DutyNumbers(_duty(timeline, key), said, held, len(ours), every - len(ours))

@@ -8,7 +8,7 @@ class Plan(StoreGroup):
     """Keep occurrences and milestones as the rules give them."""
 
     sync = writes(plans.sync)
-    not_due_before = reads(lookup.not_due_before)
+    dates = reads(lookup.dates)
     due_refs = reads(lookup.due_refs)
     frozen_ladders = reads(lookup.frozen_ladders)
     done_refs = reads(lookup.done_refs)

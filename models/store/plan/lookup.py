@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, or_
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from models.store.base import prepared
@@ -16,7 +16,6 @@ from models.store.inbound import answers
 from models.tables import MilestoneRow, ObligationRow, OccurrenceRow
 from timeline.answers.responses import Response, State
 from timeline.definitions.duties import Ladder
-from timeline.escalation.day import NotDueBefore
 from timeline.planning.occurrences import Milestone, Occurrence
 
 
@@ -97,15 +96,11 @@ def find(tx: Transaction, prefix: str) -> tuple[str, ...]:
     return (prefix,) if prefix in refs else tuple(sorted(refs))
 
 
-def not_due_before(
-    tx: Transaction, obligations: Collection[str], *, until: datetime, at: datetime
-) -> dict[str, NotDueBefore]:
-    """Read the milestones of these duties that have nothing due up to `until`, by a look up to `at`."""
-    later = or_(col(MilestoneRow.next_rung_at).is_(None), col(MilestoneRow.next_rung_at) > until)
-    believed = or_(col(MilestoneRow.looked_at).is_(None), col(MilestoneRow.looked_at) <= at)
-    columns: tuple[Any, ...] = (MilestoneRow.ref, MilestoneRow.due_on, MilestoneRow.next_rung_at)
-    rows = select(*columns).where(*_in_force(tx), col(MilestoneRow.obligation).in_(obligations), later, believed)
-    return {ref: NotDueBefore(due_on, until_at) for ref, due_on, until_at in tx.session.exec(rows)}
+def dates(tx: Transaction, obligations: Collection[str]) -> dict[str, date | None]:
+    """Read the dates of the milestones of these duties, and nothing else of them: most of them rest."""
+    columns: tuple[Any, ...] = (MilestoneRow.ref, MilestoneRow.due_on)
+    rows = select(*columns).where(*_in_force(tx), col(MilestoneRow.obligation).in_(obligations))
+    return dict(tx.session.exec(rows).all())
 
 
 def due_refs(tx: Transaction, obligations: Collection[str], *, until: datetime, at: datetime) -> frozenset[str]:
@@ -129,10 +124,10 @@ def done_refs(tx: Transaction, obligations: Collection[str]) -> frozenset[str]:
     return frozenset(tx.session.exec(done))
 
 
-def frozen_ladders(tx: Transaction, obligations: Collection[str]) -> dict[str, Ladder]:
-    """Read the ladders of the opened milestones of these duties: a rule pack no longer changes them."""
+def frozen_ladders(tx: Transaction, refs: Collection[str]) -> dict[str, Ladder]:
+    """Read the ladders of these milestones that have opened: a rule pack no longer changes them."""
     opened = select(MilestoneRow.ref, MilestoneRow.definition).where(
-        *_in_force(tx), col(MilestoneRow.opened_at).is_not(None), col(MilestoneRow.obligation).in_(obligations)
+        *_in_force(tx), col(MilestoneRow.opened_at).is_not(None), col(MilestoneRow.ref).in_(refs)
     )
     return {ref: recall(Milestone, definition).ladder for ref, definition in tx.session.exec(opened)}
 

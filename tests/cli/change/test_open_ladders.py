@@ -47,7 +47,7 @@ def house(empty: World) -> World:
 
 
 def rungs(world: World) -> list[str]:
-    return [rung.key for rung in world.store.plan.frozen_ladders({"team-briefing"})[REF].rungs]
+    return [rung.key for rung in world.store.plan.frozen_ladders({REF})[REF].rungs]
 
 
 def test_preview_says_which_keep_theirs_and_how_to_change_that(house: World, daymark: Commands) -> None:

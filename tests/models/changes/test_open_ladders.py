@@ -60,4 +60,4 @@ def test_what_is_done_is_left_alone(store: Store) -> None:
     world.answer(store, world.response(Answer.DONE, evidence="https://example"), state=State.DONE)
     change(store, ladders_too=True)
     assert store.changes.open_ladders() == {}
-    assert store.plan.frozen_ladders(world.DUTIES) == {world.REF: world.LADDER}
+    assert store.plan.frozen_ladders({world.REF}) == {world.REF: world.LADDER}

@@ -109,12 +109,12 @@ def test_an_occurrence_keeps_its_first_date_when_it_moves(store: Store) -> None:
 def test_the_ladder_may_change_until_the_milestone_opens_and_then_no_more(store: Store) -> None:
     shorter, other = (Ladder(key=key, rungs=world.LADDER.rungs[:1]) for key in ("shorter", "other"))
     store.plan.sync([world.occurrence(world.milestone(ladder=shorter))], obligations=world.DUTIES, at=world.APPLIED_AT)
-    assert store.plan.frozen_ladders(DUTIES) == {}
+    assert store.plan.frozen_ladders({world.REF}) == {}
     store.ledger.write([world.decision(world.prompt())], at=world.MORNING)
     store.plan.sync(
         [world.occurrence(world.milestone(ladder=other, title="New"))], obligations=world.DUTIES, at=world.MORNING
     )
-    assert store.plan.frozen_ladders(DUTIES) == {world.REF: shorter}
+    assert store.plan.frozen_ladders({world.REF}) == {world.REF: shorter}
     assert store.plan.milestones() == (world.milestone(ladder=shorter, title="New"),)
 
 

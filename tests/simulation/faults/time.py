@@ -29,16 +29,12 @@ def _believed(patch: pytest.MonkeyPatch) -> None:
 
 @fault("next-look-of-a-later-clock", "A task is looked at again when a clock that was ahead said so.", shown_by="clock")
 def _next_look(patch: pytest.MonkeyPatch) -> None:
-    due, not_due = lookup.due_refs, lookup.not_due_before
+    due = lookup.due_refs
 
     def kept(tx: Any, obligations: Any, *, until: Any, at: Any) -> Any:
         return due(tx, obligations, until=until, at=at.replace(year=at.year + 2))
 
-    def never(tx: Any, obligations: Any, *, until: Any, at: Any) -> Any:
-        return not_due(tx, obligations, until=until, at=at.replace(year=at.year + 2))
-
     patch.setattr(Plan, "due_refs", reads(kept))
-    patch.setattr(Plan, "not_due_before", reads(never))
 
 
 @fault("put-off-by-a-later-clock", "A mail waits for the hour that a clock which was ahead gave it.", shown_by="clock")

@@ -1,6 +1,8 @@
 """Test one decision about a council at one instant: what it looks at, and what it leaves alone."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -11,7 +13,7 @@ from timeline.calendar.london import end_of_day
 from timeline.calendar.wording import short_date
 from timeline.definitions.council import SHADOW_WORKING_DAYS
 from timeline.definitions.duties import OWNER
-from timeline.escalation.day import DayDecision, NotDueBefore, Situation, decide_day, horizon
+from timeline.escalation.day import DayDecision, Situation, decide_day, horizon, to_decide
 
 # Both are due on Thu 28 Nov 2019; the board's papers a working day before it.
 PLAN = duty("by due_on", task("draft", "by due"))
@@ -70,19 +72,24 @@ def test_of_a_cancelled_occurrence_nothing_is_asked() -> None:
 # What is left alone
 
 
-def test_what_sleeps_is_left_alone_and_keeps_its_next_look() -> None:
-    until = at("Fri 15 Nov 2019 00:00")
-    asleep = {"action-plan/1/draft": NotDueBefore(day("Thu 28 Nov 2019"), until)}
-    decision = decided("Thu 14 Nov 2019 07:30", Situation(timeline=TIMELINE, not_due_before=asleep))
+def test_what_sleeps_is_left_alone() -> None:
+    asleep = {"action-plan/1/draft": day("Thu 28 Nov 2019")}
+    decision = decided("Thu 14 Nov 2019 07:30", Situation(timeline=TIMELINE, not_due=asleep))
     assert said(decision) == ["board/1/papers first"]
-    assert [(each.milestone.ref, each.next_check_at) for each in decision.unchanged] == [("action-plan/1/draft", until)]
+    assert [milestone.ref for milestone in decision.resting] == ["action-plan/1/draft"]
+    assert looked_at(asleep) == {"board/1/papers"}
 
 
 def test_what_sleeps_is_woken_when_its_date_moves() -> None:
-    asleep = {"action-plan/1/draft": NotDueBefore(day("Fri 29 Nov 2019"), None)}
-    decision = decided("Thu 14 Nov 2019 07:30", Situation(timeline=TIMELINE, not_due_before=asleep))
+    asleep = {"action-plan/1/draft": day("Fri 29 Nov 2019")}
+    decision = decided("Thu 14 Nov 2019 07:30", Situation(timeline=TIMELINE, not_due=asleep))
     assert said(decision) == ["action-plan/1/draft first", "board/1/papers first"]
-    assert decision.unchanged == ()
+    assert decision.resting == ()
+    assert looked_at(asleep) == {"action-plan/1/draft", "board/1/papers"}
+
+
+def looked_at(asleep: Mapping[str, date | None]) -> frozenset[str]:
+    return to_decide(TIMELINE, asleep, obligations=BOTH, at=at("Thu 14 Nov 2019 07:30"))
 
 
 # Days off

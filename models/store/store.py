@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine
 
 from models.store.base import prepared
-from models.store.base.transaction import reads_all
+from models.store.base.transaction import look
 
 if TYPE_CHECKING:
     from models.store.assurance.group import Assurance
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
 def councils(engine: Engine) -> tuple[str, ...]:
     """List the keys of the councils whose timelines were applied, sorted."""
-    with reads_all(engine) as session:
-        return tuple(session.connection().execute(prepared.COUNCILS).scalars())
+    return tuple(key for (key,) in look(engine, prepared.COUNCILS))
 
 
 @dataclass(frozen=True)

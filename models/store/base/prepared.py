@@ -2,7 +2,7 @@
 
 A statement of constants is built and keyed once in a process: to run it costs a third of building it anew. These read
 and write columns, and no objects of the ORM, which cost as much again. Whoever writes by them what a seal covers notes
-it (see `seals.note`). Parameters are the columns' own names, and for what is looked for `of_council`, `of_ref`,
+it (see `noted`). Parameters are the columns' own names, and for what is looked for `of_council`, `of_ref`,
 `of_sha256`, `of_id`, or the list `these`.
 """
 

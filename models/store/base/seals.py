@@ -7,13 +7,12 @@ columns that are empty in earlier rows; a version that renames or fills a column
 """
 
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Delete, Insert, Select, Update, delete, event, select, tuple_
-from sqlalchemy.orm import ORMExecuteState
+from sqlalchemy import Connection, Select, delete, select, tuple_
 from sqlmodel import Session
 
 from models.store.base.conflicts import insert_or_replace
@@ -70,34 +69,32 @@ ERASABLE = (
 )
 GONE = ""
 """In place of the digest of a record that was removed."""
-UNSEALED = {"daymark_unsealed": True}
-"""The option of a statement that changes only what no seal covers."""
 _NOT_SEALED: dict[type[Row], tuple[str, ...]] = {
     MessageRow: ("attempts", "claimed_at", "claimed_by", "next_attempt_at")
 }
 # How far a message on its way has come says each attempt.
 _ON_ITS_WAY = (MessageState.WAITING, MessageState.SENDING, MessageState.UNCERTAIN)
-_TOUCHED, _NEW = "daymark_touched", "daymark_new"
+TOUCHED, ADDED = "daymark_touched", "daymark_added"
+"""The places in a session's info of what is noted of it (see `noted`)."""
 # Databases take no more than some 32,000 values in a statement.
 _AT_ONCE = 1_000
 
 Key = tuple[Any, ...]
+Values = Mapping[Any, Any]
 Touched = dict[type[Row], set[Key]]
-
-
-class WatchedSession(Session):
-    """Hold a session that notes which records it touches."""
+Added = dict[str, Values | None]
+"""The records that a session has added, as the database gave them back; None when they may have changed since."""
 
 
 def reseal(session: Session, council: str) -> dict[str, str]:
     """Seal the records that this session has changed; return their digests by name."""
     session.flush()
-    touched: Touched = session.info.pop(_TOUCHED, {})
-    new: set[str] = session.info.pop(_NEW, set())
+    touched: Touched = session.info.pop(TOUCHED, {})
+    added: Added = session.info.pop(ADDED, {})
     each = [(table, key) for table, keys in touched.items() for key in sorted(keys, key=repr)]
     changed: dict[str, str] = {}
     for start in range(0, len(each), _AT_ONCE):
-        changed |= _resealed(session.connection(), council, each[start : start + _AT_ONCE], new)
+        changed |= _resealed(session.connection(), council, each[start : start + _AT_ONCE], added)
     return changed
 
 
@@ -145,12 +142,17 @@ def digest(name: str, values: Mapping[str, Any], salt: str) -> str:
 
 
 @cache
+def sealed_columns(table: type[Row]) -> tuple[Any, ...]:
+    """List the columns that a seal covers: an insert returns them (see `noted.note_added`)."""
+    left_out = ("council", *_NOT_SEALED.get(table, ()))
+    return tuple(column for column in table_of(table).c if column.name not in left_out)
+
+
+@cache
 def _reading(table: type[Row], *, some: bool) -> Select[Any]:
     """Build the statement once: every change runs it."""
     columns = table_of(table).c
-    left_out = ("council", *_NOT_SEALED.get(table, ()))
-    rows = select(*(column for column in columns if column.name not in left_out))
-    rows = rows.where(columns.council == OF_COUNCIL)
+    rows = select(*sealed_columns(table)).where(columns.council == OF_COUNCIL)
     if not some:
         return rows
     named = [columns[name] for name in KEYS[table]]
@@ -162,26 +164,24 @@ _KNOWN = select(_SEALS.c.record, _SEALS.c.salt, _SEALS.c.digest).where(
     _SEALS.c.council == OF_COUNCIL, _SEALS.c.record.in_(THESE)
 )
 _BROKEN = delete(_SEALS).where(_SEALS.c.council == OF_COUNCIL, _SEALS.c.record.in_(THESE))
+_NOTHING: Added = {}
 _PUT = insert_or_replace(SealRow, ("council", "record"), ("salt", "digest"))
 
 
 def _resealed(
-    connection: Connection, council: str, touched: Sequence[tuple[type[Row], Key]], fresh: Collection[str] = ()
+    connection: Connection, council: str, touched: Sequence[tuple[type[Row], Key]], added: Added = _NOTHING
 ) -> dict[str, str]:
     names = {name_of(table, key): table for table, key in touched}
-    older = [name for name in names if name not in fresh]
-    given = {"of_council": council, "these": older}
-    known_seals = connection.execute(_KNOWN, given) if older else ()
+    older = [name for name in names if name not in added]
+    known_seals = connection.execute(_KNOWN, {"of_council": council, "these": older}) if older else ()
     seals = {record: (salt, known) for record, salt, known in known_seals}
     new, there = [], set()
-    for table in dict.fromkeys(names.values()):
-        keys = [key for of, key in touched if of is table]
-        for name, values in records(connection, council, table, keys):
-            there.add(name)
-            salt, known = seals.get(name, ("", ""))
-            if not known or digest(name, values, salt) != known:
-                salt = secrets.token_hex(16) if table in ERASABLE else ""
-                new.append({"council": council, "record": name, "salt": salt, "digest": digest(name, values, salt)})
+    for name, values in _as_they_stand(connection, council, touched, added):
+        there.add(name)
+        salt, known = seals.get(name, ("", ""))
+        if not known or digest(name, values, salt) != known:
+            salt = secrets.token_hex(16) if names[name] in ERASABLE else ""
+            new.append({"council": council, "record": name, "salt": salt, "digest": digest(name, values, salt)})
     if new:
         connection.execute(_PUT, new)
     gone = [name for name in names if name in seals and name not in there]
@@ -190,39 +190,16 @@ def _resealed(
     return {seal["record"]: seal["digest"] for seal in new} | dict.fromkeys(gone, GONE)
 
 
-@event.listens_for(WatchedSession, "do_orm_execute")
-def _note_statement(state: ORMExecuteState) -> None:
-    statement = state.statement
-    if state.is_select or state.execution_options.get("daymark_unsealed"):
-        return
-    mapper = state.bind_mapper
-    table = mapper.class_ if mapper is not None else None
-    if table not in KEYS:
-        return
-    if isinstance(statement, Insert):
-        note(state.session, table, keys_given(table, state.parameters))
-    elif isinstance(statement, Update | Delete) and statement.whereclause is not None:
-        columns = [table_of(table).c[name] for name in KEYS[table]]
-        keys = state.session.connection().execute(select(*columns).where(statement.whereclause))
-        note(state.session, table, (tuple(key) for key in keys))
-
-
-def keys_given(table: type[Row], parameters: Any) -> Iterator[Key]:
-    """Name the records that an insert adds, by its parameters."""
-    for row in [parameters] if isinstance(parameters, Mapping) else parameters or ():
-        yield tuple(row[name] for name in KEYS[table])
-
-
-@event.listens_for(WatchedSession, "after_flush")
-def _note_flushed(session: Any, _context: object) -> None:
-    for row in (*session.new, *session.dirty, *session.deleted):
-        if type(row) in KEYS:
-            note(session, type(row), [tuple(getattr(row, name) for name in KEYS[type(row)])])
-
-
-def note(session: Any, table: type[Row], keys: Iterable[Key], *, new: bool = False) -> None:
-    """Note records that a statement touches which runs past the session; those that are `new` have no seal yet."""
-    noted = list(keys)
-    session.info.setdefault(_TOUCHED, {}).setdefault(table, set()).update(noted)
-    if new:
-        session.info.setdefault(_NEW, set()).update(name_of(table, key) for key in noted)
+def _as_they_stand(
+    connection: Connection, council: str, touched: Sequence[tuple[type[Row], Key]], added: Added
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give what seals cover of these records: of those just added as the database gave it back, of others anew."""
+    others: dict[type[Row], list[Key]] = {}
+    for table, key in touched:
+        name = name_of(table, key)
+        if values := added.get(name):
+            yield name, covered(table, dict(values))
+        else:
+            others.setdefault(table, []).append(key)
+    for table, keys in others.items():
+        yield from records(connection, council, table, keys)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Engine
 
-from models.store.base.seals import WatchedSession
+from models.store.base.noted import WatchedSession, read_anew
 from models.store.base.turns import Transaction, end_turn, open_session, take_turn
 
 
@@ -109,6 +109,7 @@ def savepoint(tx: Transaction) -> Iterator[None]:
         # Objects of the ORM would go on as if they had been written.
         session.expunge_all()
         nested.rollback()
+        read_anew(session)
         del tx.happened[happened:]
         raise
     nested.commit()

@@ -1,18 +1,18 @@
 """Run transactions: each public step of the store reads one snapshot, or writes alone."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial, wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, Executable, Row
 from sqlmodel import Session
 
 from models.store.base import together
 from models.store.base.engine import CLOCK, LaterThanClock
-from models.store.base.seals import WatchedSession
+from models.store.base.noted import WatchedSession
 from models.store.base.turns import (
     RECORDS_CHANGED,
     TAKEN_AS_THEY_STAND,
@@ -33,6 +33,7 @@ __all__ = [
     "add_missing",
     "beside",
     "creates",
+    "look",
     "reads",
     "reads_all",
     "tries",
@@ -59,6 +60,15 @@ def reads_all(engine: Engine) -> Iterator[Session]:
     """Read across the councils of a database, in a single snapshot of it."""
     with open_session(engine, "BEGIN", "REPEATABLE READ") as session:
         yield session
+
+
+def look(engine: Engine, statement: Executable) -> Sequence[Row[Any]]:
+    """Run a single statement across the councils of a database, without an object of the ORM; on PostgreSQL without a
+    transaction around it: three journeys become a single journey.
+    """
+    options: dict[str, Any] = {} if engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
+    with engine.connect().execution_options(**options) as connection, connection.begin():
+        return connection.execute(statement).all()
 
 
 def reads(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenate[StoreGroup, P], R]:

@@ -13,8 +13,8 @@ from models.store.base import prepared
 from models.store.base.conflicts import insert_missing
 from models.store.base.engine import BEGIN, StoreError
 from models.store.base.hash_chain import CHAIN_START, END, Event, Happened, extend, last_at
-from models.store.base.prepared import table_of
-from models.store.base.seals import KEYS, keys_given, note, reseal, seal_all
+from models.store.base.noted import note_added
+from models.store.base.seals import KEYS, reseal, seal_all, sealed_columns
 from models.tables import CouncilRow, Row
 
 RECORDS_CHANGED = "records changed"
@@ -83,20 +83,22 @@ def create_council(session: Session, council: str) -> bool:
     return take_turn(session, council)
 
 
-def add_missing(session: Session, table: type[Row], rows: Sequence[dict[str, Any]], *returning: Any) -> list[Any]:
-    """Add the rows whose keys are not there yet; return the `returning` columns of the added rows."""
+def add_missing(session: Session, table: type[Row], rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Add the rows whose keys are not there yet; return the added ones, of tables that are sealed."""
     if not rows:
         return []
     # What it refers to goes in first, and the row itself past the ORM, which takes most of the time of an insert.
     session.flush()
-    result = session.connection().execute(_adding(table, *(column.key for column in returning)), list(rows))
-    if table in KEYS:
-        note(session, table, keys_given(table, rows))
-    return list(result) if returning else []
+    result = session.connection().execute(_adding(table), list(rows))
+    if table not in KEYS:
+        return []
+    added = [dict[str, Any](row) for row in result.mappings()]
+    note_added(session, table, added)
+    return added
 
 
 @cache
-def _adding(table: type[Row], *returning: str) -> Any:
+def _adding(table: type[Row]) -> Any:
     """Prepare the insert once for each table."""
-    statement, columns = insert_missing(table), table_of(table).c
-    return statement.returning(*(columns[name] for name in returning)) if returning else statement
+    statement = insert_missing(table)
+    return statement.returning(*sealed_columns(table)) if table in KEYS else statement

@@ -99,8 +99,7 @@ def _remember(tx: Transaction, carried: Carried, keys: Mapping[str, str], at: da
 
 def _add_prompts(tx: Transaction, given: Sequence[dict[str, Any]]) -> None:
     """Add the prompts; any that was withdrawn here when its task went to another council stands as it stood there."""
-    key = [getattr(PromptRow, name) for name in PromptKey._fields]
-    new = {PromptKey(*added) for added in add_missing(tx.session, PromptRow, given, *key)}
+    new = {PromptKey(*(row[name] for name in PromptKey._fields)) for row in add_missing(tx.session, PromptRow, given)}
     there = {PromptKey(*(parts[name] for name in PromptKey._fields)): parts for parts in given}
     withdrawn = select(PromptRow).where(col(PromptRow.council) == tx.council, col(PromptRow.paused))
     for row in tx.session.exec(withdrawn):

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from models.store.base.engine import CLOCK, StoreError
 from models.store.base.json_values import read
-from models.store.base.seals import WatchedSession
+from models.store.base.noted import WatchedSession
 from models.store.base.transaction import Transaction
 from models.store.definitions import duties, facts, pauses
 from models.store.people import absences, directory, imported

@@ -11,7 +11,8 @@ from models.store.audit import audit
 from models.store.audit import free_text as texts
 from models.store.audit.audit import Event
 from models.store.base import prepared
-from models.store.base.seals import note
+from models.store.base.noted import note_added
+from models.store.base.seals import sealed_columns
 from models.store.base.transaction import Transaction
 from models.store.inbound import inbound as coming_in
 from models.store.inbound.absences import SaidEnd, end_absence
@@ -26,6 +27,7 @@ from timeline.programme.updates import RecordUpdate
 
 _TYPED = ("evidence", "text", "answered_by")
 _PARTS = tuple(name for name in Response.__dataclass_fields__ if name not in _TYPED)
+_ADD = prepared.ADD_RESPONSE.returning(*sealed_columns(ResponseRow))
 
 
 def record_response(
@@ -84,8 +86,8 @@ def _after(
 def keep(tx: Transaction, response: Response, sequence: int) -> dict[str, str]:
     """Keep a response under its number, and what was typed apart; give the digests of that."""
     typed = texts.keep(tx, {name: getattr(response, name) for name in _TYPED})
-    tx.session.connection().execute(prepared.ADD_RESPONSE, _row(tx.council, response, sequence, typed))
-    note(tx.session, ResponseRow, [(response.milestone, sequence)], new=True)
+    added = tx.session.connection().execute(_ADD, _row(tx.council, response, sequence, typed)).mappings()
+    note_added(tx.session, ResponseRow, added)
     return typed
 
 

@@ -13,7 +13,8 @@ from models.store.audit import legal_hold as holding
 from models.store.audit.audit import Event
 from models.store.audit.orders import record_in_name
 from models.store.base import prepared
-from models.store.base.seals import note
+from models.store.base.noted import note_added
+from models.store.base.seals import sealed_columns
 from models.store.base.transaction import Transaction
 from models.store.outbox import messages as sending
 from models.store.programme import updates as programme
@@ -24,6 +25,7 @@ from timeline.programme.updates import RecordUpdate
 
 _TYPED = ("sender", "text")
 _PARTS = tuple(name for name in Inbound.__dataclass_fields__ if name not in _TYPED)
+_ADD = prepared.ADD_INBOUND.returning(*sealed_columns(InboundRow))
 _LEFT = tuple(set(MessageState) - {MessageState.WAITING, MessageState.FAILED, MessageState.WITHDRAWN})
 
 
@@ -90,8 +92,8 @@ def add(tx: Transaction, inbound: Inbound, *, notice: OutgoingNotice | None = No
     typed = texts.keep(tx, {name: getattr(inbound, name) for name in _TYPED})
     parts: dict[str, Any] = {name: getattr(inbound, name) for name in _PARTS}
     row = {"council": tx.council} | parts | dict.fromkeys(_TYPED) | typed
-    tx.session.connection().execute(prepared.ADD_INBOUND, row)
-    note(tx.session, InboundRow, [(inbound.id,)], new=True)
+    added = tx.session.connection().execute(_ADD, row).mappings()
+    note_added(tx.session, InboundRow, added)
     event = Event(
         what=f"message {inbound.state.value}",
         ref=inbound.milestone or inbound.id,

@@ -11,7 +11,6 @@ from models.store.audit import audit
 from models.store.audit.audit import Event
 from models.store.base import prepared
 from models.store.base.json_values import canonical
-from models.store.base.seals import note
 from models.store.base.transaction import Transaction, add_missing
 from models.tables import MilestoneRow, PromptRow
 from models.tables.base import Instant
@@ -39,9 +38,7 @@ def write(tx: Transaction, decisions: Sequence[Decision], *, at: datetime) -> in
 def add(tx: Transaction, given: Sequence[tuple[Prompt, PromptState]], *, at: datetime) -> set[PromptKey]:
     """Add prompts to the ledger, with an event each; return the keys of those that were not there."""
     rows = [_parts(prompt) | {"council": tx.council, "state": state, "written_at": at} for prompt, state in given]
-    key = [getattr(PromptRow, name) for name in PromptKey._fields]
-    new = {PromptKey(*added) for added in add_missing(tx.session, PromptRow, rows, *key)}
-    note(tx.session, PromptRow, new, new=True)
+    new = {PromptKey(*(row[name] for name in PromptKey._fields)) for row in add_missing(tx.session, PromptRow, rows)}
     new |= _again(tx, [(prompt, state) for prompt, state in given if prompt.key not in new], at=at)
     audit.record(tx, [_event(prompt, state) for prompt, state in given if prompt.key in new], at=at)
     return new

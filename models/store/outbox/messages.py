@@ -11,7 +11,7 @@ from sqlmodel import col, exists, select
 from models.store.audit import audit
 from models.store.audit.audit import COMPOSED, Event
 from models.store.base.json_values import canonical, read, written
-from models.store.base.seals import UNSEALED, note
+from models.store.base.noted import UNSEALED
 from models.store.base.transaction import Transaction, add_missing
 from models.store.ledger import prompts
 from models.store.outbox import channels as reach
@@ -40,9 +40,8 @@ def compose(tx: Transaction, message: Message, *, token_hashes: Sequence[str], a
     free = tx.session.exec(select(func.count()).select_from(PromptRow).where(*theirs)).one() if message.prompts else 0
     if free != len(set(message.prompts)):
         return False
-    if not add_missing(tx.session, MessageRow, [_row(tx.council, message, at)], MessageRow.key):
+    if not add_missing(tx.session, MessageRow, [_row(tx.council, message, at)]):
         return False
-    note(tx.session, MessageRow, [(message.key,)], new=True)
     if message.prompts:
         tx.session.exec(update(PromptRow).where(*theirs).values(message=message.key))
     # Two messages about the same task carry the same link.

@@ -7,7 +7,7 @@ from sqlmodel import col, func, select
 
 from models.store.audit.orders import record_order
 from models.store.base import prepared
-from models.store.base.transaction import Transaction, reads_all
+from models.store.base.transaction import Transaction, look
 from models.tables import CouncilRow, PauseRow
 from timeline.escalation.quiet import Stopped
 
@@ -34,9 +34,8 @@ def stopped(tx: Transaction) -> Stopped | None:
 
 def stopped_anywhere(engine: Engine) -> Stopped | None:
     """Read who stopped the sending of any council, by a single look; None while messages of all may leave."""
-    with reads_all(engine) as session:
-        row = session.connection().execute(prepared.STOPS).first()
-        return Stopped(*row) if row else None
+    rows = look(engine, prepared.STOPS)
+    return Stopped(*rows[0]) if rows else None
 
 
 def last_pause(tx: Transaction) -> int:

@@ -75,7 +75,7 @@ def test_an_answer_is_written_in_one_transaction_and_nothing_is_gathered_again(w
     with counted(world) as ran:
         task.answer(HELP)
     assert [each for each in ran if each in ("commit", "rollback")] == ["commit"]
-    assert len(ran) <= 17, ran
+    assert len(ran) <= 15, ran
 
 
 def test_of_two_who_opened_it_at_once_the_slower_is_judged_on_what_the_faster_said(world: World, token: str) -> None:

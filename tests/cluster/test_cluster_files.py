@@ -16,7 +16,7 @@ from prefect_redis.cleanup_queue import RedisWorkerCleanupQueueSettings
 from prefect_redis.client import RedisMessagingSettings
 
 from cli.commands import COMMANDS, load_command
-from config.settings import Settings
+from config.settings import ROOT, Settings
 from tasks.processes.prefect_server import _SETTINGS
 from tests.cluster.units import CLUSTER, UNITS, Unit, every_unit, unit, variables, wanted
 
@@ -164,6 +164,14 @@ def test_pages_without_a_token_of_their_own_are_behind_the_sign_on() -> None:
     tokens = "/r/x /r/x/mine /mine /mine/x /board/x /calendar/x.ics /health /assurance/silent/x /prefect/failed/x"
     others = "/static/daymark.css /notify/receipts /teams/bot /teams/messages /api/v1 /api/v1/tasks.csv"
     assert [path for path in f"{tokens} {others}".split() if not is_open(path)] == []
+
+
+def test_the_proxy_gets_a_file_with_what_it_reads_and_a_new_operator_is_told_of_each_file() -> None:
+    given, caddyfile = variables(CLUSTER / "proxy.env"), (CLUSTER / "Caddyfile").read_text()
+    assert {name for name in given if f"{{${name}:{given[name]}}}" not in caddyfile} == set()
+    assert "EnvironmentFile=/etc/daymark/proxy.env" in (UNITS / "caddy.service.d/daymark.conf").read_text()
+    operations = (ROOT / "docs/operations.md").read_text()
+    assert f"cp {' '.join(sorted(file.name for file in CLUSTER.glob('*.env')))} /etc/daymark/" in operations
 
 
 @pytest.mark.requires("caddy")

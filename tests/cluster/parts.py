@@ -26,11 +26,17 @@ class Part:
     def running(self) -> bool:
         return self._child.running
 
+    def last_line(self) -> str:
+        return self._child.last_line()
+
+    def processes(self) -> set[int]:
+        """Give the processes that it is, with all that it started."""
+        return _holding(f"{_MARK}={self._mark}\0".encode())
+
     def kill(self) -> None:
         """Kill it and all that it started, by -9."""
-        mark = f"{_MARK}={self._mark}\0".encode()
         # What it started in a session of its own would end by itself, but a moment later.
-        while ours := _holding(mark):
+        while ours := self.processes():
             for process in ours:
                 with suppress(ProcessLookupError):
                     os.kill(process, signal.SIGKILL)

@@ -145,12 +145,11 @@ def test_a_week_in_which_one_of_each_is_killed_loses_and_doubles_nothing(tmp_pat
         figures = f"{time.monotonic() - began:.0f} s, {days.runs} runs, asked again: {dict(days.again)}"
         sys.stderr.write(f"{figures}; killed: {killed}; answers: {dict(watched.answers)}\n")
         expect_said(days, file, LAST)
-        assert soon(lambda: "TROUBLE" not in doctor(whole), 120), doctor(whole)
+        assert whole.ended() == []
+        assert soon(lambda: not troubles(whole), 300), troubles(whole)
 
 
-def doctor(whole: WholeSet) -> str:
-    """Give what the doctor says of the set; its exit code is no answer to what helps."""
-    try:
-        return whole.once("daymark-doctor.service")
-    except AssertionError as told:
-        return str(told)
+def troubles(whole: WholeSet) -> list[str]:
+    """Give what the doctor finds wrong with the set; that its clock is not PostgreSQL's is what a test does to it."""
+    lines = whole.examined().splitlines()
+    return [line for line in lines if line.startswith("TROUBLE") and line.split()[1] != "clock"]

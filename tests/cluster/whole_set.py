@@ -95,6 +95,15 @@ class WholeSet:
         of = unit(name)
         return self._run(self._command(of), self._environment(of))
 
+    def examined(self) -> str:
+        """Give what the doctor says of the set, whether it finds it well or not."""
+        of = unit("daymark-doctor.service")
+        return self._ran(self._command(of), self._environment(of)).stdout
+
+    def ended(self) -> list[str]:
+        """Name the parts that have ended by themselves, with the last line that each of them wrote."""
+        return [f"{name}: {part.last_line()}" for name, part in self.parts.items() if not part.running]
+
     def daymark(self, *words: str) -> str:
         """Run a command of Daymark as an operator does, in the environment of the doctor; give what it prints."""
         like = unit("daymark-doctor.service")
@@ -111,11 +120,13 @@ class WholeSet:
         self.parts[name].start()
 
     def _run(self, command: Sequence[str], env: Mapping[str, str]) -> str:
-        done = subprocess.run(
-            command, env=self._base() | dict(env), cwd=self.home, capture_output=True, text=True, check=False
-        )
+        done = self._ran(command, env)
         assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
         return done.stdout
+
+    def _ran(self, command: Sequence[str], env: Mapping[str, str]) -> "subprocess.CompletedProcess[str]":
+        given = self._base() | dict(env)
+        return subprocess.run(command, env=given, cwd=self.home, capture_output=True, text=True, check=False)
 
     def _command(self, of: Unit) -> list[str]:
         return [str(BIN / "daymark-with-secrets"), *of.command()]

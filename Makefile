@@ -6,6 +6,7 @@
 # make test-long   runs everything at full size, and lives a hundred councils: for the night
 # make simulate SEEDS=1000   lives a thousand councils for two years each (or SECONDS=180)
 # make fuzz   grows mails for ten minutes, in search of one that takes the reader two seconds
+# make soak MINUTES=60   lives at fifty times the real load, and tells whether memory stays flat (20 minutes by default)
 # make docs   makes the generated pages of docs/ anew
 PYTHON ?= python3
 VENV := .venv
@@ -18,7 +19,7 @@ INTO := --python $(BIN)/python --quiet --compile-bytecode
 WORKERS ?= 3
 SIDE_BY_SIDE = -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-.PHONY: install teams cluster wheel run test test-long check style types arrows packages bench simulate fuzz docs lock clean system
+.PHONY: install teams cluster wheel run test test-long check style types arrows packages bench soak simulate fuzz docs lock clean system
 
 install: $(VENV)/.installed
 
@@ -56,6 +57,9 @@ bench: $(VENV)/.developing
 	@kept=$$(mktemp -d) && export DAYMARK_TEST_TEMPLATES=$$kept DAYMARK_BENCH_RESULTS=$(or $(RESULTS),$$kept/results.jsonl) && \
 	for name in $(ONLY); do $(BIN)/python -W ignore -m tests.benchmarks.bench_$$name || exit 1; done && \
 	$(BIN)/python -m tests.benchmarks.table $$DAYMARK_BENCH_RESULTS $(PAGE) && rm -r $$kept
+
+soak: $(VENV)/.developing system
+	$(BIN)/python -W ignore -m tests.benchmarks.soak $(or $(MINUTES),20)
 
 SIMULATED := $(if $(SEEDS),--seeds $(SEEDS)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(FROM),--from $(FROM))
 simulate: $(VENV)/.developing

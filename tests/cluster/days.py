@@ -95,7 +95,7 @@ class Days:
     def tell_us_of_an_absence(self) -> None:
         """Hand an automatic reply over as a mail server does, which tries again until it is taken."""
         mail = f"From: a@council.example\nTo: reminders@council.example\nAuto-Submitted: auto-replied\n{_SUBJECT}"
-        until = time.monotonic() + 60
+        until = time.monotonic() + _GIVEN_UP_AFTER
         while time.monotonic() < until:
             with suppress(OSError, smtplib.SMTPException), smtplib.LMTP("127.0.0.1", self.set.ports["lmtp"]) as lmtp:
                 lmtp.sendmail("a@council.example", ["reminders@council.example"], mail)

@@ -67,11 +67,11 @@ class WholeSet:
             self.once(name)
         for port in self._api:
             self.begin(f"daymark-prefect-api@{port}.service")
-        assert soon(lambda: self._is_up(self.ports["prefect"], "/api/ready"), 120)
+        assert soon(lambda: self._is_up(self.ports["prefect"], "/api/ready"), 300)
         self.once("daymark-deploy.service")
         for name in self._others():
             self.begin(f"{name}.service")
-        assert soon(lambda: self._is_up(self.ports["pages"], "/health"), 60)
+        assert soon(lambda: self._is_up(self.ports["pages"], "/health"), 300)
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -125,6 +125,8 @@ def test_each_secret_of_the_containers_is_a_file_that_is_made_and_each_volume_is
     assert used <= {file.name for file in secrets.iterdir()}
     mounted = {volume.partition(":")[0] for service in SERVICES.values() for volume in service.get("volumes", [])}
     assert {volume for volume in mounted if not volume.startswith("./")} == set(COMPOSE["volumes"])
+    # An object with a path stands in a list; by itself it is refused.
+    assert all(isinstance(service.get("env_file", ""), str | list) for service in SERVICES.values())
     probed = {name for name, service in SERVICES.items() if "healthcheck" in service}
     assert probed == {"postgres", "redis", "prefect-api-1", "prefect-api-2", "web-1", "web-2"}
 

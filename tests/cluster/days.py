@@ -13,13 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from cli.main import run
-from cli.run.events import as_json
 from config.settings import Settings, using
-from models.store import Store
 from tasks.catcher.mailbox import caught, read
-from tasks.council.ledger import engine
 from tests.cluster.whole_set import WholeSet
 from tests.harness import header
+from tests.support.ledger_lines import ledger_lines
 from tests.timeline.literals import at as instant
 from timeline.calendar.london import LONDON
 from timeline.calendar.schedules import STATUTORY
@@ -32,7 +30,6 @@ _ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 _ASKED_AGAIN_AFTER = 45.0
 """Seconds: a run whose worker was killed stays under way in Prefect, and keeps its deployment's place for a while."""
 _GIVEN_UP_AFTER = 900.0
-_EVER = datetime(1900, 1, 1, tzinfo=LONDON), datetime(2900, 1, 1, tzinfo=LONDON)
 _KEPT = ("obligation", "occurrence", "milestone", "rung", "kind", "due_on", "to", "channel")
 Line = Mapping[str, Any]
 
@@ -109,16 +106,7 @@ _SUBJECT = "Subject: Away\nMessage-ID: <away@council.example>\n\nI am away.\n"
 
 def said(settings: Settings) -> Counter[str]:
     """Give what the ledger says was accepted, by day."""
-    store = Store(engine(settings.database_url), "medway")
-    directory = store.definitions.timeline(settings.working_hours).directory
-    lines = []
-    for entry in store.ledger.accepted(since=_EVER[0], until=_EVER[1]):
-        stored = store.plan.milestone(entry.prompt.key.milestone)
-        assert stored
-        assert entry.accepted_at
-        line = as_json(entry.prompt, stored.milestone, directory, at=entry.accepted_at, message=entry.message or "")
-        lines.append(json.loads(line))
-    return by_day(lines)
+    return by_day(ledger_lines(settings))
 
 
 def rehearsed(file: Path, home: Path, first: str, last: str, *, but: Container[str]) -> Counter[str]:

@@ -17,7 +17,7 @@ from tasks.houses.mailboxes import mailboxes
 from tasks.processes.prefect_server import free_port
 from tasks.receiving.receive import handle
 from tests.harness import World, header, tokens
-from tests.houses.two import OTHER, QUILLON, SHARED, ZEPHYR, everything_in, mails_of, pack, stated, store_of
+from tests.houses.two import OTHER, QUILLON, SHARED, ZEPHYR, decided, everything_in, mails_of, store_of
 from tests.support.soon import soon
 from tests.tasks.replying import AUTHSERV, reply, replying
 from tests.tasks.smtp_servers import Act, SmtpServer
@@ -86,14 +86,7 @@ def test_a_fault_is_told_without_its_secret_and_stops_that_council_alone(
 @pytest.fixture
 def applied(tmp_path: Path) -> Iterator[World]:
     with replying(World(tmp_path)) as world:
-        world.at("Tue 27 Aug 2019 07:00")
-        for word in OTHER:
-            world.apply(stated(world.home, word), rules=pack(world.home, word))
-        world.at("Wed 28 Aug 2019 08:30")
-        for word in OTHER:
-            world.store = store_of(world, word)
-            world.decide()
-        yield world
+        yield decided(world)
 
 
 def goes_on(hanging: SmtpServer, other: Store, *, at: datetime) -> bool:

@@ -60,8 +60,8 @@ def pack(folder: Path, word: str) -> Path:
     return rules
 
 
-def begun(world: World) -> World:
-    """Apply both, and ask everybody for the first time."""
+def decided(world: World, *, sent: bool = False) -> World:
+    """Apply both, and decide whom to ask for the first time; leave them unasked but where it is to be `sent`."""
     world.at("Tue 27 Aug 2019 07:00")
     for word in OTHER:
         world.apply(stated(world.home, word), rules=pack(world.home, word))
@@ -69,8 +69,14 @@ def begun(world: World) -> World:
     for word in OTHER:
         world.store = store_of(world, word)
         world.decide()
-        deliver(world.store, world.settings, at=world.now)
+        if sent:
+            deliver(world.store, world.settings, at=world.now)
     return world
+
+
+def begun(world: World) -> World:
+    """Apply both, and ask everybody for the first time."""
+    return decided(world, sent=True)
 
 
 def store_of(world: World, word: str) -> Store:

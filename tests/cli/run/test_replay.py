@@ -11,24 +11,20 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import redirect_stdout
 from dataclasses import dataclass
-from datetime import datetime
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from cli.main import run
-from cli.run.events import as_json
 from config.settings import ROOT, Settings, using
 from config.timeline_files import plain_yaml
-from models.store import Store
 from tasks.catcher.mailbox import OpenedMail, caught, read
-from tasks.council.ledger import engine
 from tests.cli.run.place import INSTALLED
 from tests.harness import content, header
 from tests.support import rotation, templates
+from tests.support.ledger_lines import ledger_lines
 from tests.support.stated import MEDWAY, variant
-from timeline.calendar.london import LONDON
 
 pytestmark = rotation.in_turn("replay", INSTALLED, "days lived through the flows, by the installed command")
 
@@ -110,18 +106,7 @@ class Replay:
 
     def ledger(self) -> list[Line]:
         """Give every prompt that the ledger holds as sent, as its line would be."""
-        settings = Settings.given(home=self.folder)
-        store = Store(engine(settings.database_url), "medway")
-        directory = store.definitions.timeline(settings.working_hours).directory
-        ever = (datetime(1900, 1, 1, tzinfo=LONDON), datetime(2900, 1, 1, tzinfo=LONDON))
-        lines = []
-        for entry in store.ledger.accepted(since=ever[0], until=ever[1]):
-            stored = store.plan.milestone(entry.prompt.key.milestone)
-            assert stored
-            assert entry.accepted_at
-            line = as_json(entry.prompt, stored.milestone, directory, at=entry.accepted_at, message=entry.message or "")
-            lines.append(json.loads(line))
-        return lines
+        return ledger_lines(Settings.given(home=self.folder))
 
 
 def prompts(said: Iterable[Line]) -> Counter[str]:

@@ -29,13 +29,6 @@ def world(tmp_path: Path) -> Iterator[World]:
         yield world
 
 
-@pytest.fixture
-def mail(world: World) -> OpenedMail:
-    opened_mail = world.expect_mail(to="performance_lead")
-    world.at("Wed 28 Aug 2019 09:12")
-    return opened_mail
-
-
 def answers(world: World) -> list[Answer]:
     return [response.answer for response in world.store.inbound.responses(refs={CASES}).get(CASES, ())]
 

@@ -42,13 +42,6 @@ def posts() -> dict[str, Any]:
     return posts
 
 
-@pytest.fixture
-def mail(world: World) -> OpenedMail:
-    opened_mail = world.expect_mail(to="performance_lead")
-    world.at("Wed 28 Aug 2019 09:12")
-    return opened_mail
-
-
 def taken(world: World, raw: bytes) -> IntakeResult:
     result = handle(world.settings, raw, at=world.now)
     afterwards(world.settings, [replace(result, asks_for_help=False)], at=world.now)

@@ -7,12 +7,12 @@ import pytest
 from tasks.catcher.mailbox import OpenedMail
 from tasks.council.answers import ON_BEHALF, record_response
 from tests.harness import World
-from tests.tasks.receiving.taken_in import CASES, IGNORED, OFFICER, RECORDED, mail, taken, words, world
+from tests.tasks.receiving.taken_in import CASES, IGNORED, OFFICER, RECORDED, taken, words, world
 from tests.tasks.replying import automatic, reply
 from tests.timeline.literals import day
 from timeline.answers.responses import Answer, Given
 
-__all__ = ["mail", "world"]
+__all__ = ["world"]
 
 NOTE = "I am out of the office until Friday 6 September 2019."
 

@@ -9,14 +9,14 @@ from tasks.catcher.mailbox import OpenedMail
 from tasks.council.run import CouncilRun
 from tasks.links.secure_link import Links
 from tests.harness import World, header, snapshot, tokens
-from tests.tasks.receiving.taken_in import HEAD, HELD, IGNORED, OFFICER, RECORDED, mail, responses, taken, words, world
+from tests.tasks.receiving.taken_in import HEAD, HELD, IGNORED, OFFICER, RECORDED, responses, taken, words, world
 from tests.tasks.replying import AUTHSERV, automatic, bounce, reply
 from tests.timeline.literals import day
 from timeline.answers.responses import Answer
 from timeline.delivery.messages import new_message
 from timeline.letters.page_views import DeadLink, Reply
 
-__all__ = ["mail", "world"]
+__all__ = ["world"]
 
 
 def test_an_automatic_reply_gives_the_days_of_an_absence_and_nothing_else(world: World, mail: OpenedMail) -> None:

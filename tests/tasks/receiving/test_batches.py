@@ -1,7 +1,5 @@
 """Test that replies are taken some at a time: in one transaction, of which each may fail by itself."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,28 +12,13 @@ from tasks.council.ledger import engine
 from tasks.receiving import batches
 from tasks.receiving.batches import Brought, Taken, take_all
 from tests.harness import World, snapshot
-from tests.tasks.replying import reply, replying
+from tests.tasks.replying import reply
 from timeline.answers.inbound import InboundState
 from timeline.answers.responses import Answer
 from timeline.delivery.messages import TokenClaims
 
 CASES = "plo-panel/1/cases"
 OFFICER = "performance.lead@medway.example"
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with replying(World(tmp_path)) as world:
-        world.at("Tue 27 Aug 2019 07:00").apply()
-        world.live("Wed 28 Aug 2019 08:30", "plo-panel")
-        yield world
-
-
-@pytest.fixture
-def mail(world: World) -> OpenedMail:
-    opened = world.expect_mail(to="performance_lead")
-    world.at("Wed 28 Aug 2019 09:12")
-    return opened
 
 
 def take(world: World, *raws: bytes) -> list[Taken]:

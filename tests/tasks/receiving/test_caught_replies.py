@@ -8,11 +8,11 @@ from tasks.catcher.catcher import Catcher
 from tasks.catcher.mailbox import OpenedMail, caught
 from tasks.catcher.replies import CaughtReplies
 from tests.harness import World, header, snapshot, tokens
-from tests.tasks.receiving.handed_over import OFFICER, answers, eventually, mail, plus, rename, world
+from tests.tasks.receiving.handed_over import OFFICER, answers, eventually, plus, rename, world
 from tests.tasks.replying import reply
 from timeline.answers.responses import Answer
 
-__all__ = ["mail", "world"]
+__all__ = ["world"]
 
 
 # Replies to caught mails

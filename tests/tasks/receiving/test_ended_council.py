@@ -7,12 +7,12 @@ import pytest
 from tasks.catcher.mailbox import OpenedMail
 from tasks.changes.apply import laid_out
 from tests.harness import World
-from tests.tasks.receiving.taken_in import HELD, OFFICER, mail, responses, taken, words, world
+from tests.tasks.receiving.taken_in import HELD, OFFICER, responses, taken, words, world
 from tests.tasks.replying import reply
 from tests.timeline.literals import day
 from timeline.definitions.facts import HANDED_OVER, Fact
 
-__all__ = ["mail", "world"]
+__all__ = ["world"]
 
 
 @pytest.mark.parametrize("text", ["Ack", "I need help, two people are ill", "Done https://medway.example/list"])

@@ -8,13 +8,12 @@ import pytest
 from tasks.catcher.mailbox import OpenedMail
 from tests.harness import World
 from tests.support.stated import MEDWAY, variant
-from tests.tasks.receiving.handed_over import mail
 from tests.tasks.receiving.taken_in import HELD, IGNORED, OFFICER, RECORDED, responses, taken, words
 from tests.tasks.replying import reply, replying
 from timeline.answers.responses import Answer
 from timeline.programme.measures import Value
 
-__all__ = ["mail", "world"]
+__all__ = ["world"]
 
 PROGRAMME = MEDWAY.with_suffix(".programme.yaml")
 LOADS, POSTS = "Average caseloads in the assessment service", "assessment-posts"

@@ -12,7 +12,6 @@ from tests.tasks.receiving.taken_in import (
     IGNORED,
     OFFICER,
     RECORDED,
-    mail,
     posts,
     responses,
     taken,
@@ -23,7 +22,7 @@ from tests.tasks.replying import automatic, bounce, reply
 from tests.timeline.literals import day
 from timeline.answers.responses import Answer, Response, State
 
-__all__ = ["mail", "world"]
+__all__ = ["world"]
 
 
 def test_the_deputy_answers_while_somebody_is_away_and_both_names_are_kept(world: World, mail: OpenedMail) -> None:

@@ -1,32 +1,12 @@
 """Test an automatic mail of somebody who left, or is on a long leave: a person checks who holds the post."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from tasks.catcher.mailbox import OpenedMail
 from tasks.receiving.receive import handle
 from tests.harness import World, snapshot
-from tests.tasks.replying import automatic, reply, replying
+from tests.tasks.replying import automatic, reply
 from timeline.answers.inbound import InboundState
 
 OFFICER = "performance.lead@medway.example"
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with replying(World(tmp_path)) as world:
-        world.at("Tue 27 Aug 2019 07:00").apply()
-        world.lived("Wed 28 Aug 2019 08:30", "plo-panel")
-        yield world
-
-
-@pytest.fixture
-def mail(world: World) -> OpenedMail:
-    opened_mail = world.expect_mail(to="performance_lead")
-    world.at("Wed 28 Aug 2019 09:12")
-    return opened_mail
 
 
 def test_a_leaver_and_a_long_leave_are_held_and_neither_the_words_nor_the_reason_is_kept(

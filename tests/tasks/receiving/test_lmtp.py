@@ -13,11 +13,11 @@ from tasks.processes.listening import PortTaken
 from tasks.receiving import lmtp
 from tasks.receiving.lmtp import Receiver
 from tests.harness import World, snapshot
-from tests.tasks.receiving.handed_over import OFFICER, answers, eventually, mail, plus, rename, world
+from tests.tasks.receiving.handed_over import OFFICER, answers, eventually, plus, rename, world
 from tests.tasks.replying import TENANT, reply, replying
 from timeline.answers.responses import Answer
 
-__all__ = ["mail", "world"]
+__all__ = ["world"]
 
 
 @pytest.fixture

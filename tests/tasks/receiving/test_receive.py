@@ -11,7 +11,6 @@ from tests.tasks.receiving.taken_in import (
     OFFICER,
     RECORDED,
     invited,
-    mail,
     responses,
     taken,
     words,
@@ -21,7 +20,7 @@ from tests.tasks.replying import reply
 from timeline.answers.responses import Answer
 from timeline.letters.receipt import SAYS_DONE
 
-__all__ = ["mail", "world"]
+__all__ = ["world"]
 
 
 def test_an_acknowledgement_is_recorded_and_its_receipt_says_what_follows(world: World, mail: OpenedMail) -> None:

@@ -16,7 +16,6 @@ from tests.tasks.receiving.taken_in import (
     OFFICER,
     RECORDED,
     invited,
-    mail,
     posts,
     responses,
     taken,
@@ -26,7 +25,7 @@ from tests.tasks.replying import TENANT, automatic, bounce, reply, replying
 from timeline.answers.inbound import InboundState
 from timeline.answers.responses import Answer
 
-__all__ = ["mail", "world"]
+__all__ = ["world"]
 
 
 def test_a_mail_that_breaks_its_reader_is_held_and_the_next_is_recorded(

@@ -110,6 +110,8 @@ def of_links(file: Path) -> tuple[Fault, ...]:
         return (note(file.name, "", "There is no programme beside it, and so no link to ask."),)
     of_programme = programme_of(file)
     addresses = {link.address for link in links_of(programme)}
+    if not addresses:
+        return (note(of_programme.name, "", "It has no web address, and so no link to ask."),)
     typer.echo(f"Asking {count(len(addresses), 'link')} …", err=True)
     answers = asyncio.run(ask(addresses))
     return placed(of_programme, unanswered(of_programme.name, programme, answers))

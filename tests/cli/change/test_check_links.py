@@ -37,5 +37,9 @@ def test_links_are_asked_when_somebody_wants_it_and_a_dead_one_is_a_warning(empt
         ]
         programme.write_text(PROGRAMME.format(page=page, dead=page, closed=closed))
         assert [fault["level"] for fault in daymark("check", file, "--links", "--json").objects] == ["note", "note"]
+    programme.write_text(PROGRAMME.format(page="Shelf 1", dead="Shelf 2", closed="Shelf 3"))
+    said = daymark("check", file, "--links")
+    assert (said.code, said.err) == (0, "")
+    assert f"note: {programme.name}: It has no web address, and so no link to ask." in said.out
     programme.unlink()
     assert "no programme beside it" in daymark("check", file, "--links").out

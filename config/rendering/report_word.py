@@ -59,6 +59,9 @@ def _describe(shapes: Sequence[Any], report: Report) -> None:
     for shape, figure in zip(ours, stated, strict=True):
         shape._inline.docPr.set("descr", figure.picture.desc)
         shape._inline.docPr.set("title", figure.caption)
+        # LibreOffice puts three millimetres beside a picture that states none, and so over the margin.
+        for side in ("distT", "distB", "distL", "distR"):
+            shape._inline.set(side, "0")
 
 
 def _share_widths(tables: Sequence[Any], report: Report) -> None:

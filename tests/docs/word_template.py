@@ -84,7 +84,8 @@ def _styles(styles: Any) -> None:
     missing = _new(styles, "Report missing", base="Report paragraph")
     missing.font.italic, missing.font.color.rgb = True, RGBColor(0x7A, 0x4F, 0)
     cell = _new(styles, "Report cell")
-    cell.font.size, cell.paragraph_format.space_after = Pt(9), Pt(3)
+    cell.font.size = Pt(9)
+    cell.paragraph_format.space_before = cell.paragraph_format.space_after = Pt(3)
     _new(styles, "Report column", base="Report cell").font.bold = True
     table = styles.add_style(TABLE_STYLE, WD_STYLE_TYPE.TABLE)
     table.base_style, table.quick_style = styles["Table Grid"], True

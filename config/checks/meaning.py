@@ -54,6 +54,8 @@ def _obligation(files: Files, file: str, key: str, shape: ObligationShape) -> It
     for name in ("confirmed_by", "each", "ended_by", "again", "condition"):
         if fact := getattr(shape, name):
             yield from known(file, f"{key}.{name}", fact, files.facts, "fact")
+    for fact in shape.track:
+        yield from known(file, f"{key}.track", fact, files.facts, "fact")
     yield from owners.faults(files, file, key, shape)
     for name, milestone in shape.milestones.items():
         yield from _milestone(files, file, f"{key}.milestones.{name}", milestone, shape)

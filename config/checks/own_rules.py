@@ -136,6 +136,20 @@ def sign_off(files: Files) -> Iterator[Fault]:
         yield error(files.timeline_file, "sign_off.by", f"{text} Expected such as “sign_off: {{by: [children]}}”.")
     for key in files.timeline.sign_off.by:
         yield from known(files.timeline_file, "sign_off.by", key, files.timeline.committees, "committee")
+        yield from _unsaid(files, key)
+
+
+def _unsaid(files: Files, key: str) -> Iterator[Fault]:
+    """Warn of a committee that agrees and does not say whether it is the executive."""
+    committee = files.timeline.committees.get(key)
+    said = committee is None or committee.executive is not None or files.timeline.council.executive is False
+    if committee is None or said or files.timeline.is_executive(key):
+        return
+    text = (
+        f"It is not said whether “{committee.title}” is the executive. By its name it is none, so its notices follow "
+        "the Local Government Act 1972. Expected “executive: false”, or “executive: true”."
+    )
+    yield warning(files.timeline_file, f"committees.{key}.executive", text)
 
 
 def _fact_names(files: Files) -> Iterator[Fault]:

@@ -46,7 +46,7 @@ def council(timeline: TimelineShape) -> Council:
                 key=key,
                 title=committee_shape.title,
                 meetings=tuple(sorted({*committee_shape.meetings})),
-                executive=committee_shape.executive and timeline.has_executive,
+                executive=timeline.is_executive(key),
             )
             for key, committee_shape in timeline.committees.items()
         ),

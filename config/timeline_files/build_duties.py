@@ -116,6 +116,7 @@ def _obligation(key: str, shape: ObligationShape, named: Named) -> Obligation:
         again=shape.again,
         most=shape.most,
         ended_by=shape.ended_by,
+        track=shape.track,
         condition=shape.condition,
         estimate=shape.estimate,
         sign_off=shape.sign_off or "",

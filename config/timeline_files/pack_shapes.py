@@ -117,6 +117,7 @@ class ObligationShape(StandingShape):
     sign_off: Key | None = None
     most: Annotated[int, Field(ge=0)] = 0
     ended_by: Key | None = None
+    track: Annotated[tuple[Key, ...], BeforeValidator(one_or_more)] = ()
     because: Because = ""
     example: Line = ""
     asks_owners: bool = False

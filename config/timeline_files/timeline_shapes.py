@@ -1,5 +1,6 @@
 """Describe the shape of a timeline, as it is written; unknown keys are refused."""
 
+import re
 from datetime import time
 from typing import Annotated, Any
 
@@ -106,6 +107,12 @@ class CouncilShape(Shape):
 CALL_IN = 5
 
 
+# The key under which the rule pack names the executive.
+CABINET = "cabinet"
+_EXECUTIVE = re.compile(r"\b(?:cabinet|executive|mayor)\b", re.IGNORECASE)
+_NO_EXECUTIVE = re.compile(r"\b(?:scrutiny|advisory|full council)\b", re.IGNORECASE)
+
+
 class CommitteeShape(Shape):
     """Hold a committee; it meets on `meetings` and on the events of the file `calendar` whose summary contains
     `matches`.
@@ -115,7 +122,12 @@ class CommitteeShape(Shape):
     meetings: tuple[Day, ...] = ()
     calendar: Line | None = None
     matches: Line | None = None
-    executive: bool = True
+    executive: bool | None = None
+
+    @property
+    def is_called_executive(self) -> bool:
+        """Tell whether it bears the name of an executive."""
+        return bool(_EXECUTIVE.search(self.title)) and not _NO_EXECUTIVE.search(self.title)
 
 
 class SignOffShape(Shape):
@@ -193,8 +205,17 @@ class TimelineShape(Shape):
         """Tell whether the council has a Cabinet; where it does not say, by who agrees to its submissions."""
         if self.council.executive is not None:
             return self.council.executive
-        agree = [self.committees[key] for key in self.sign_off.by if key in self.committees]
-        return not agree or "cabinet" in self.committees or any(committee.executive for committee in agree)
+        agree = [key for key in self.sign_off.by if key in self.committees]
+        return not agree or CABINET in self.committees or any(map(self._acts_as_executive, agree))
+
+    def is_executive(self, key: str) -> bool:
+        """Tell whether a committee of this council is its executive."""
+        return self.has_executive and self._acts_as_executive(key)
+
+    def _acts_as_executive(self, key: str) -> bool:
+        """Tell whether a committee says that it is the executive; where it does not say, by what it is called."""
+        committee = self.committees[key]
+        return (key == CABINET or committee.is_called_executive) if committee.executive is None else committee.executive
 
     @property
     def call_in(self) -> int:

@@ -172,10 +172,13 @@ def refuse(fact: Fact, timeline: CouncilTimeline, occurrences: Sequence[str]) ->
 
 
 def _refuse_unnamed(fact: Fact, timeline: CouncilTimeline) -> None:
-    """Raise Refused where nobody says that a submission was made."""
+    """Raise Refused where nobody says that a submission was made, or that an instruction was withdrawn."""
     duty = next((each for each in timeline.obligations if each.key == duty_of(fact.occurrence or "")), None)
-    if duty and duty.is_submitted and fact.name == HELD and not fact.who.strip():
-        raise Refused(f"A second person confirms that “{duty.title}” was submitted; expected who says so (--by).")
+    if duty is None or not duty.is_submitted or fact.who.strip():
+        return
+    if fact.name == HELD or (fact.name == CANCELLED and duty.each):
+        was = "was submitted" if fact.name == HELD else "is cancelled"
+        raise Refused(f"A second person confirms that “{duty.title}” {was}; expected who says so (--by).")
 
 
 def _refuse_after_end(fact: Fact, timeline: CouncilTimeline) -> None:
@@ -213,9 +216,12 @@ def fact_names(timeline: CouncilTimeline) -> frozenset[str]:
 
 
 def _may_make(fact: Fact, timeline: CouncilTimeline) -> bool:
-    """Tell whether recording this fact makes its occurrence: an instruction, a decision, a visit beyond the usual."""
+    """Tell whether recording this fact makes its occurrence: an instruction, a further report of the commissioner, a
+    visit beyond the usual.
+    """
     number = number_of(fact.occurrence or "") or 0
     duty = next((each for each in timeline.obligations if each.key == duty_of(fact.occurrence or "")), None)
     if duty is None or not number:
         return False
-    return duty.each == fact.name or bool(duty.most and number > duty.most and duty.confirmed_by == fact.name)
+    beyond = bool(duty.most and number > duty.most and duty.confirmed_by == fact.name)
+    return beyond or fact.name in (duty.each, duty.again)

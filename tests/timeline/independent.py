@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from timeline.planning.occurrences import Milestone, Occurrence
 
 PROCLAIMED = "proclaimed_bank_holiday"
-# As far as any test plans; a series is worked out up to there when nothing else is said.
 FAR = timedelta(days=5 * 366)
 
 Dates = Mapping[str, date]
@@ -60,10 +59,8 @@ class _Second:
 
     def _duty_dates(self) -> Iterator[tuple[str, date]]:
         """Give the date of each duty that has one, whatever order the duties stand in."""
-        for key in self.duties:
-            on = self._duty_date(key)
-            if on:
-                yield key, on
+        found = ((key, self._duty_date(key)) for key in self.duties)
+        yield from ((key, on) for key, on in found if on)
 
     def _duty_date(self, key: str) -> date | None:
         duty = self.duties[key]
@@ -73,18 +70,22 @@ class _Second:
         return next((each.legal_on for each in self.worked(duty, {**self.shared, **others}).values() if each), None)
 
     def worked(self, duty: "Obligation", dates: Dates) -> dict[int, Found | None]:
-        """Give the duty's dates by number; None stands for one that waits."""
+        """Give the duty's dates by number; None stands for one that waits, of which a track not begun has none."""
+        begun = not duty.track or any(name in own for own in self.own.values() for name in duty.track)
+        on = dates.get(anchor_of(duty.rule)) if duty.track and is_series(duty.rule) else None
+        return {n: each for n, each in self._given(duty, dates).items() if (each.legal_on != on if each else begun)}
+
+    def _given(self, duty: "Obligation", dates: Dates) -> dict[int, Found | None]:
         if duty.each:
             return {number: self._held_back(duty, {**dates, **own}) for number, own in self._each(duty, duty.each)}
         if duty.again:
-            recorded_again: Mapping[int, Dates] = {1: {}, **dict(self._each(duty, duty.again))}
-            return {n: self._held_back(duty, {**dates, **own}) for n, own in recorded_again.items()}
+            again: Mapping[int, Dates] = {1: {}, **dict(self._each(duty, duty.again))}
+            return {n: self._held_back(duty, {**dates, **own}) for n, own in again.items()}
         if not is_series(duty.rule):
             return {1: self._held_back(duty, dates)}
         if _waits(duty.rule, dates) or _conditional(duty, dates):
             return {1: None}
         given = enumerate(every(duty.rule, dates, self.days, until=self.until), start=1)
-        # No more than are usual, unless one was recorded.
         recorded = [int(number) for key, _, number in (ref.partition("/") for ref in self.own) if key == duty.key]
         most = max([duty.most, *recorded]) if duty.most else None
         laid: dict[int, Found | None] = {number: each for number, each in given if most is None or number <= most}
@@ -108,8 +109,7 @@ class _Second:
 
     def _each(self, duty: "Obligation", made_by: str) -> Iterator[tuple[int, Dates]]:
         """Give the number and the own facts of every occurrence for which the fact is recorded."""
-        refs = sorted(ref for ref, own in self.own.items() if ref.startswith(f"{duty.key}/") and made_by in own)
-        for ref in refs:
+        for ref in sorted(ref for ref, own in self.own.items() if ref.startswith(f"{duty.key}/") and made_by in own):
             yield int(ref.partition("/")[2]), {name: fact.on for name, fact in self.own[ref].items()}
 
     def _held_back(self, duty: "Obligation", dates: Dates) -> Found | None:

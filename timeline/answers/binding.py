@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from timeline.answers.responses import SECOND_PERSONS, Answer, Response, delegated_to
+from timeline.answers.responses import SECOND_PERSONS, Answer, RecordedResponse, Response, delegated_to
 from timeline.calendar.london import london_date
 from timeline.definitions.duties import OWNER
 from timeline.definitions.people import Directory
@@ -55,3 +55,8 @@ def _owner(milestone: Milestone, directory: Directory, *, on: date) -> str:
     """Give the key of the person in the owner's post, or of the manager who is asked while it is vacant."""
     meant = directory.meant(OWNER, owner=milestone.owner, on=on)
     return meant.person.key if meant else ""
+
+
+def ended(response: Response) -> str:
+    """Say in a word how a task came to its end: “done”, or “cancelled” where a fact says so."""
+    return response.ended if isinstance(response, RecordedResponse) else "done"

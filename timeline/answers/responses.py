@@ -105,9 +105,12 @@ class Response(Given):
 
 @dataclass(frozen=True, kw_only=True)
 class RecordedResponse(Response):
-    """Hold what a recorded fact says of a task: it is known from `at` on, and happened on a day of its own."""
+    """Hold what a recorded fact says of a task: it is known from `at` on, and happened on a day of its own. A task that
+    `ended` as cancelled, such as an instruction that was withdrawn, was never done.
+    """
 
     happened_on: date
+    ended: str = "done"
 
     @property
     def done_on(self) -> date:

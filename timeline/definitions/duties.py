@@ -167,6 +167,7 @@ class Obligation:
     words why its tasks are due when they are, such as "the forum meets on {date}". `texts` are what its rule rests on.
     `version` is the rule pack's. Of a series at `most` so many are laid out (0: all), and more once somebody records
     them; the fact `ended_by` ends it.
+    Until a fact of its `track` is known, such as a direction, what waits of it is not laid out.
     With `asks_owners` each post that owns an open action of the improvement programme has the tasks, in a mail of their
     own.
     """
@@ -194,6 +195,7 @@ class Obligation:
     ended_by: str | None = None
     texts: tuple[LawText, ...] = ()
     asks_owners: bool = False
+    track: tuple[str, ...] = ()
 
     @property
     def is_fixed(self) -> bool:

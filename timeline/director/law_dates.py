@@ -1,7 +1,7 @@
 """Name the legal dates of the next four weeks, and the submissions that no committee's meeting can still agree."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from timeline.calendar.london import london_date
 from timeline.definitions.council import CouncilTimeline
@@ -34,12 +34,12 @@ def not_met(
         occurrence
         for occurrence in occurrences
         if occurrence.obligation in of_law
-        and occurrence.legal_on
-        and on <= occurrence.legal_on <= on + AHEAD
+        and occurrence.law_on
+        and on <= occurrence.law_on <= on + AHEAD
         and occurrence.state not in _OVER
         and (occurrence.obligation, occurrence.number) not in met
     )
-    return tuple(sorted(dates, key=lambda occurrence: (f"{occurrence.legal_on}", occurrence.title)))
+    return tuple(sorted(dates, key=lambda occurrence: (f"{occurrence.law_on}", occurrence.title)))
 
 
 _REMEDY = "the bank holidays that it counts on are not known; upgrade Daymark, or list them in the timeline"
@@ -60,11 +60,18 @@ def coming(
         if occurrence.provisional_on:
             yield f"{occurrence.title}, provisionally {day(occurrence.provisional_on, on)}: {_REMEDY}"
     for occurrence in not_met(timeline, occurrences, tasks, at=at):
-        if occurrence.legal_on and not under_embargo(occurrence.embargoes, at=at):
+        if occurrence.law_on and not under_embargo(occurrence.embargoes, at=at):
             agreed = occurrence.agreed
             beside = f" (agreed with {agreed.who}: {day(agreed.on, on)}; the legal date stays)" if agreed else ""
-            beside = f" ({occurrence.stated}; the law's own date is another)" if occurrence.stated else beside
-            yield f"{occurrence.title}, {day(occurrence.legal_on, on)}{beside}"
+            beside = _worked_to(occurrence, on) or beside
+            yield f"{occurrence.title}, {day(occurrence.law_on, on)}{beside}"
+
+
+def _worked_to(occurrence: Occurrence, on: date) -> str:
+    """Say which earlier day somebody stated: we work to that, and it is no legal date."""
+    if not occurrence.stated or occurrence.legal_on is None:
+        return ""
+    return f" (we work to {day(occurrence.legal_on, on)}, {occurrence.stated})"
 
 
 def without_meeting(

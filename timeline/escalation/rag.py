@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from timeline.answers.binding import ended
 from timeline.answers.responses import Answer, Response, State
 from timeline.calendar.london import london_date
 from timeline.calendar.wording import awaited, days_left, long_date
@@ -63,19 +64,23 @@ def _rate(task: TaskContext, *, agreed: bool) -> Rated:
     if not milestone.ours:
         return Rated(Rag.GREY, "Not ours to submit.")
     if state is State.DONE and task.status.response:
-        return Rated(Rag.GREEN, f"Done on {long_date(task.status.response.done_on)}.")
+        return Rated(Rag.GREEN, f"{_ended(task.status.response)}.")
     if milestone.closed_because:
         return Rated(Rag.GREY, milestone.closed_because)
     if milestone.due_on is None or milestone.legal_on is None:
         return Rated(Rag.GREY, f"Waits for {awaited(milestone.waits_for)}.")
     if state is State.UNCONFIRMED and task.status.response:
-        return Rated(Rag.AMBER, f"Done on {long_date(task.status.response.done_on)}, and nobody has confirmed it yet.")
+        return Rated(Rag.AMBER, f"{_ended(task.status.response)}, and nobody has confirmed it yet.")
     if task.council.live_from and task.is_history:
         return Rated(Rag.GREY, f"Was due before going live on {long_date(task.council.live_from)}.")
     if task.pause and task.pause.because:
         return Rated(Rag.AMBER, task.pause.because)
     rated = _rate_open(task, milestone.due_on, milestone.legal_on)
     return rated if agreed else _without_route(task, rated)
+
+
+def _ended(response: Response) -> str:
+    return f"{ended(response).capitalize()} on {long_date(response.done_on)}"
 
 
 def _without_route(task: TaskContext, rated: Rated) -> Rated:

@@ -16,6 +16,7 @@ from timeline.escalation.audience import AtAnInstant, Audience
 from timeline.escalation.prompts import MOVED, OF_ANSWERS, SHADOW, LedgerEntry, PromptKind, PromptState
 from timeline.escalation.rung_times import RungTime, rung_times
 from timeline.planning.occurrences import Milestone
+from timeline.planning.rescheduling import CANCELLED
 
 if TYPE_CHECKING:
     # It imports this module: only its name is needed here.
@@ -198,6 +199,7 @@ def _on_record(timeline: CouncilTimeline, milestone: Milestone) -> Iterator[Resp
         at=fact.known_at,
         via=ON_RECORD,
         evidence=fact.source or fact.name,
+        ended="cancelled" if fact.name == CANCELLED else "done",
         answered_by=fact.who,
         by=_recorded_by(timeline, fact),
         to_confirm=milestone.needs_second_person and asked,

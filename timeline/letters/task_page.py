@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypedDict
 
+from timeline.answers.binding import ended
 from timeline.answers.responses import FIRST_PERSONS, SECOND_PERSONS, Answer, Response, State, expires_at, may_take_back
 from timeline.calendar.london import london_date
 from timeline.calendar.wording import date_and_time, long_date, near_date
@@ -189,7 +190,7 @@ def answered_sentence(task: TaskContext, response: Response) -> str:
 
 
 def _told(task: TaskContext, response: Response, reader: Person | None) -> str:
-    answered = {Answer.ACKNOWLEDGED: "has this", Answer.DONE: "recorded it as done"}.get(
+    answered = {Answer.ACKNOWLEDGED: "has this", Answer.DONE: f"recorded it as {ended(response)}"}.get(
         response.answer, ANSWERED[response.answer]
     )
     named = reader is None or response.recorded_by or _sees_names(task, response.person, reader)

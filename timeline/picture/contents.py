@@ -140,10 +140,10 @@ def headline(rows: Sequence[Row], on: date) -> str:
 def next_legal_date(rows: Sequence[Row], on: date) -> date | None:
     """Give the first legal date from a day on that is neither done nor cancelled; None when none is known."""
     coming = (
-        item.on
+        item.law_on
         for row in rows
         for item in row.items
-        if row.is_law and not item.is_task and item.on and item.on >= on and item.mark not in _OVER
+        if row.is_law and item.law_on and item.law_on >= on and item.mark not in _OVER
     )
     return min(coming, default=None)
 

@@ -33,7 +33,8 @@ class Item(NamedTuple):
     for.
 
     `first_on` and `last_on` are its days, or the window in which they lie while `is_window`; `was_on` is the date
-    first given, when it has moved since.
+    first given, when it has moved since. `law_on` is the day that the rule itself gives: somebody may have stated an
+    earlier day, to which we work. A task has none.
     """
 
     ref: str
@@ -46,6 +47,7 @@ class Item(NamedTuple):
     is_window: bool = False
     was_on: date | None = None
     is_task: bool = False
+    law_on: date | None = None
 
 
 OF_RAG = {Rag.RED: Mark.RED, Rag.AMBER: Mark.AMBER, Rag.GREEN: Mark.GREEN, Rag.GREY: Mark.WAITS}
@@ -101,6 +103,7 @@ def _occurrence(occurrence: Occurrence, tasks: Sequence[RatedTask], completing: 
         last_on=last_on,
         is_window=is_window,
         was_on=_was_on(occurrence),
+        law_on=occurrence.law_on if occurrence.stated else first_on,
     )
 
 

@@ -104,7 +104,7 @@ def _placed(drawn: Sequence[Item], is_law: bool, scale: Scale) -> list[Placed]:
     placed: list[Placed] = []
     before: Placed | None = None
     for item in drawn:
-        alone = _alone(item, is_law and not item.is_task, scale)
+        alone = _alone(item, is_law and not item.is_task and item.on == item.law_on, scale)
         if before and alone.x - before.x < before.reach + alone.reach + 1:
             before = placed[-1] = _together(before, alone)
         else:

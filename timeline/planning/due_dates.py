@@ -14,8 +14,8 @@ from timeline.calendar.wording import long_date, plain_name
 from timeline.calendar.working_days import BeyondCalendar
 from timeline.definitions.duties import NamedRule, Obligation
 from timeline.planning.explanation import headline, working_date_reason
-from timeline.planning.occurrences import Dated, resting_on
-from timeline.planning.readings import AS_THE_LAW_SAYS, compared
+from timeline.planning.occurrences import AS_THE_LAW_SAYS, Dated, resting_on
+from timeline.planning.readings import compared
 from timeline.rules import Anchor, Outcome, Reading
 
 # The wait of a date past the verified years.

@@ -10,6 +10,7 @@ from timeline.calendar.london import london_date, start_of_day
 from timeline.calendar.provisional import provisional
 from timeline.calendar.wording import long_date, plain_name
 from timeline.definitions.duties import MilestoneRule, Obligation
+from timeline.definitions.facts import Fact
 from timeline.definitions.refs import task_ref
 from timeline.definitions.standing import STATED
 from timeline.planning import explanation
@@ -140,11 +141,18 @@ def _milestone(
         waits_for_election=rule.waits_for_election,
         because=because.sentence,
         because_until=because.until_on,
-        closed_because=dates.closed_because(outcome.working_on) or _overtaken(dates, rule),
+        closed_because=_closed_because(dates, rule, outcome, recorded),
         recorded=recorded,
         provisional=dates.provisional_on is not None and _counts_from_own_days(rule.when),
         finds_out=rule.done_by in rules.names(rules.parse(dates.obligation.rule)),
     )
+
+
+def _closed_because(dates: OccurrenceDates, rule: MilestoneRule, outcome: rules.Outcome, recorded: Fact | None) -> str:
+    """Say why nobody is asked for a task any more. A second person is still asked whether what was owed is off."""
+    if recorded and recorded.name == moves.CANCELLED:
+        return ""
+    return dates.closed_because(outcome.working_on) or _overtaken(dates, rule)
 
 
 def _overtaken(dates: OccurrenceDates, rule: MilestoneRule) -> str:

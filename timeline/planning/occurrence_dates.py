@@ -119,13 +119,15 @@ class OccurrenceDates:
     def recorded(self, rule: MilestoneRule) -> Fact | None:
         """Give the fact that says that a task is done. Of a duty that comes again, the council's own is the first's.
 
-        A submission that took place is done by its completing task, so that a second person confirms that, too.
+        A submission that took place is done by its completing task, so that a second person confirms that, too; and so
+        is an instruction that was withdrawn.
         """
         shared = self.obligation.again is None or self.is_first
         find = self.book.get if shared else self.book.own
         fact = find(rule.done_by, self.ref) if rule.done_by else None
         ends = self.obligation.is_submitted and (rule.completes or not rule.ours)
-        return fact or (self.held if ends else None)
+        withdrawn = self.cancelled if self.obligation.each else None
+        return fact or ((self.held or withdrawn) if ends else None)
 
     @property
     def held(self) -> Fact | None:

@@ -11,6 +11,9 @@ from timeline.definitions.facts import Embargo, Fact, under_embargo
 from timeline.definitions.standing import Standing
 from timeline.rules import Reading
 
+AS_THE_LAW_SAYS = "the rule"
+"""The reading that its own rule gives, beside those that somebody stated."""
+
 
 class OccurrenceState(StrEnum):
     PLANNED = "planned"
@@ -121,6 +124,16 @@ class Occurrence:
     agreed: Fact | None = None
     provisional_on: date | None = None
     stated: str = ""
+
+    @property
+    def law_on(self) -> date | None:
+        """Give the date that its own rule gives, or the latest that this can be, where somebody stated an earlier day:
+        only this is a legal date.
+        """
+        if not self.stated:
+            return self.legal_on
+        counted = (reading.legal_on for reading in self.readings if reading.name == AS_THE_LAW_SAYS)
+        return next(counted, min((each.legal_on for each in self.readings if each.upper_bound), default=None))
 
     @property
     def last_on(self) -> date | None:

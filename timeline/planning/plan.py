@@ -21,7 +21,7 @@ from timeline.planning.milestones import milestones
 from timeline.planning.occurrence_dates import OccurrenceDates
 from timeline.planning.occurrences import Dated, Occurrence, OccurrenceState, dated, in_dependency_order
 from timeline.planning.owners_asked.owners import with_owners
-from timeline.planning.series_end import is_laid, series_end
+from timeline.planning.series_end import begun_on, is_laid, series_end
 
 
 def recorded_dates(
@@ -76,9 +76,11 @@ def _plan(made: MadeOf, until: date, obligations: frozenset[str] | None) -> tupl
         if obligation.key not in needed:
             continue
         worked[obligation.key] = duty_dates = _worked(obligation, book, dates, calendars, until)
-        if duty_dates and duty_dates[0].legal_on and obligation.each is None:
+        # Of what facts begin, the newest counts: a second notice begins its reviews anew.
+        counted = duty_dates[-1] if duty_dates and obligation.each else next(iter(duty_dates), None)
+        if counted and counted.legal_on:
             called = f"the date of “{obligation.title}”"
-            dates[obligation.key] = Dated(duty_dates[0].legal_on, "", duty_dates[0].facts, called)
+            dates[obligation.key] = Dated(counted.legal_on, "", counted.facts, called)
     # After all of them: a task may count from any duty.
     made_of_these = _occurrences(made, tuple(dates.items()))
     return tuple(made_of_these.of(duty, duty_date) for duty in wanted for duty_date in worked[duty.key])
@@ -140,8 +142,8 @@ def _worked(
     obligation: Obligation, book: FactBook, dates: Mapping[str, Dated], calendars: Calendars, until: date
 ) -> tuple[DutyDate, ...]:
     """Work out the dates of a duty, which may wait for a condition besides the dates they count from."""
-    ended = series_end(obligation, book)
-    if ended and rules.is_series(rules.parse(obligation.rule)):
+    ended, is_series = series_end(obligation, book), rules.is_series(rules.parse(obligation.rule))
+    if ended and is_series:
         until = min(until, ended.on)
     if obligation.each or obligation.again:
         worked = recorded_dates(obligation, book, dates, calendars, until=until)
@@ -149,7 +151,15 @@ def _worked(
         worked = dates_of_duty(obligation, dates, calendars, until=until)
     if obligation.confirmed_by:
         worked = tuple(behind_late_visits(obligation, worked, book, calendars))
-    laid = (duty_date for duty_date in worked if is_laid(obligation, duty_date.number, book))
+    on_track = begun_on(obligation, book) is not None
+    counted_from = {dates[name].on for name in rules.names(rules.parse(obligation.rule)) if name in dates}
+    laid = (
+        duty_date
+        for duty_date in worked
+        if is_laid(obligation, duty_date.number, book) and (on_track or duty_date.legal_on)
+        # Nothing is reviewed on the day on which it begins.
+        if not (obligation.track and is_series and duty_date.legal_on in counted_from)
+    )
     return tuple(_conditional(obligation, duty_date, book) for duty_date in laid)
 
 

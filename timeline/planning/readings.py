@@ -7,10 +7,9 @@ from timeline import rules
 from timeline.calendar.wording import long_date, plain_name
 from timeline.definitions.duties import NamedRule, Obligation
 from timeline.planning.explanation import headline, recording
-from timeline.planning.occurrences import Dated
+from timeline.planning.occurrences import AS_THE_LAW_SAYS, Dated
 from timeline.rules import Outcome, Reading
 
-AS_THE_LAW_SAYS = "the rule"
 # The body to ask for a fact that is not recorded for certain.
 _ASK: Mapping[str, str] = {"report_received": "Ask Ofsted for the day the report was sent and record it"}
 

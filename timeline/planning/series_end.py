@@ -3,6 +3,7 @@ everything with the regime, and none beyond what is usual.
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from timeline.calendar.wording import long_date, plain_name
 from timeline.definitions.duties import Obligation
@@ -12,7 +13,19 @@ from timeline.definitions.refs import duty_of, number_of
 
 def series_end(obligation: Obligation, book: FactBook) -> Fact | None:
     """Give the fact that ends a series; None while it goes on."""
-    return min(_ends(obligation, book), key=lambda fact: fact.on, default=None)
+    begun = begun_on(obligation, book) or date.min
+    return min((end for end in _ends(obligation, book) if end.on >= begun), key=lambda fact: fact.on, default=None)
+
+
+def begun_on(obligation: Obligation, book: FactBook) -> date | None:
+    """Give the last day on which its track began, such as a second notice; None while it has not.
+
+    The first day there is stands for the beginning of a duty of no track.
+    """
+    if not obligation.track:
+        return date.min
+    books = (book.shared, *book.by_occurrence.values())
+    return max((facts[name].on for facts in books for name in obligation.track if name in facts), default=None)
 
 
 def _ends(obligation: Obligation, book: FactBook) -> Iterator[Fact]:

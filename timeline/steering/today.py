@@ -91,6 +91,6 @@ def _law(work: PlannedWork, at: datetime) -> tuple[LawDate, ...]:
 
 
 def _date(work: PlannedWork, occurrence: Occurrence, at: datetime) -> LawDate:
-    legal_on = occurrence.legal_on or london_date(at)
+    legal_on = occurrence.law_on or london_date(at)
     left = days_left(legal_on, on=london_date(at), calendar=work.timeline.calendars.office)
     return LawDate(occurrence.ref, occurrence.title, short_date(legal_on), left)

@@ -65,10 +65,10 @@ def _law(of: Contents) -> Iterator[OverviewRow]:
     if of.ended:
         return
     coming = [
-        (item.on, row.title, item)
+        (item.law_on, row.title, item._replace(on=item.law_on))
         for row in of.rows
         for item in row.items
-        if row.is_law and not item.is_task and item.on and of.on <= item.on <= of.on + LAW_WITHIN
+        if row.is_law and item.law_on and of.on <= item.law_on <= of.on + LAW_WITHIN
     ]
     for _, title, item in sorted(coming, key=lambda each: (each[0], each[2].ref)):
         if item.mark not in (Mark.DONE, Mark.CANCELLED):

@@ -90,6 +90,15 @@ def test_known_later_changes_nothing_before(house: World, daymark: Commands) -> 
     )
 
 
+def test_a_further_report_of_the_commissioner_is_recorded_for_the_next_occurrence(
+    house: World, daymark: Commands
+) -> None:
+    due = ("record", "commissioner_report_due", "2020-06-01", "--by", "DfE", "--source", "letter")
+    assert "a further one is recorded for commissioner-report/2" in daymark(*due).err
+    shown = {row["ref"]: row["to"] for row in daymark(*due, "--for", "commissioner-report/2", "--json").objects}
+    assert (shown["commissioner-report/2"], "commissioner-report/1" in shown) == ("2020-06-01", False)
+
+
 @pytest.mark.parametrize(
     ("command", "sentence"),
     [

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.config.files import PACK, TIMELINE, broken, examined
 
 RECEIVED = "{fact: report_received, on: 2019-08-21, known: 2019-08-21"
@@ -49,3 +51,24 @@ sign_off: {by: [childen, children]}
     assert (looked.timeline.council.executive, looked.timeline.council.sign_off.call_in_working_days) == (False, 0)
     alone = broken(TIMELINE, ("council: {", "council: {executive: false, "))
     assert "says which committees agree, the last of which decides" in examined(tmp_path, timeline=alone).told[0]
+
+
+@pytest.mark.parametrize(
+    ("committee", "executive", "warned"),
+    [
+        ("{title: Children's Committee, meetings: [2019-10-08]}", False, True),
+        ("{title: Children's Committee, executive: false, meetings: [2019-10-08]}", False, False),
+        ("{title: Policy Board, executive: true, meetings: [2019-10-08]}", True, False),
+        ("{title: The Executive, meetings: [2019-10-08]}", True, False),
+        ("{title: Cabinet Advisory Panel, meetings: [2019-10-08]}", False, True),
+    ],
+)
+def test_a_committee_is_the_executive_only_by_its_word_or_its_name_and_what_is_unsaid_is_warned_of(
+    tmp_path: Path, committee: str, executive: bool, warned: bool
+) -> None:
+    agrees = f"\ncommittees:\n  children: {committee}\nsign_off: {{by: children}}\n"
+    looked = examined(tmp_path, timeline=TIMELINE + agrees)
+    assert looked.timeline is not None
+    (body,) = looked.timeline.council.committees
+    assert (body.executive, looked.timeline.council.executive) == (executive, executive)
+    assert bool([text for text in looked.told if "It is not said whether" in text]) is warned

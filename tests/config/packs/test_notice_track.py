@@ -1,6 +1,7 @@
 """Test the track of an improvement notice, by itself and beside a direction, and the report on urgent decisions."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -24,6 +25,10 @@ def lived(*facts: Fact, without: tuple[str, ...] = ()) -> dict[str, Occurrence]:
     return {occurrence.ref: occurrence for occurrence in occurrences}
 
 
+def without_direction(*facts: Fact) -> dict[str, Occurrence]:
+    return lived(*facts, without=("statutory_direction", "commissioner_appointed", "commissioner_report_due"))
+
+
 @pytest.mark.parametrize("direction", [True, False])
 def test_reviews_and_the_chairs_reports_count_from_the_notice_beside_a_direction_or_alone(direction: bool) -> None:
     notice = recorded("notice_issued", "Fri 1 Nov 2019", "improvement-notice/1")
@@ -34,7 +39,11 @@ def test_reviews_and_the_chairs_reports_count_from_the_notice_beside_a_direction
     assert tasks["six-month-review"].legal_on == day("Fri 1 May 2020")
     assert tasks["six-month-papers"].due_on == day("Wed 29 Apr 2020")
     assert tasks["twelve-month-review"].chased is False
-    assert (now["dfe-review/1"].legal_on is not None) is direction
+    # Nothing of a direction waits where there is a notice alone.
+    assert ("dfe-review/1" in now) is direction
+    if not direction:
+        alone = {*without_direction(notice)}
+        assert not alone & {"dfe-review/1", "commissioner-report/1", "commissioner-steps/1"}
     # A notice is not statutory: none of its dates is called a legal date.
     assert not any(task.standing.binds or "legal date" in task_dates(task) for task in tasks.values())
 
@@ -53,6 +62,52 @@ def test_a_notice_that_is_closed_ends_its_whole_track_and_says_why(closed: Fact)
     assert {task.closed_because for task in notice.milestones} == {said}
     assert not any(task.chased for task in notice.milestones)
     assert notice.why[-1] == said
+
+
+REVIEWED = recorded("notice_issued", "Thu 1 Nov 2018", "improvement-notice/1")
+
+
+def further(*facts: Fact) -> list[date | None]:
+    """Give the days of the reviews that follow the twelfth month."""
+    return [each.legal_on for each in lived(*facts).values() if each.obligation == "notice-review"]
+
+
+def test_while_a_notice_stands_its_review_is_asked_for_after_the_twelfth_month_too() -> None:
+    assert further(REVIEWED) == [day("Fri 1 May 2020"), day("Sun 1 Nov 2020")]
+    first = lived(REVIEWED)["notice-review/2"]
+    assert {task.key: task.due_on for task in first.milestones}["sent"] == day("Wed 29 Apr 2020")
+    assert all(task.chased for task in first.milestones)
+    assert not any(task.standing.binds for task in first.milestones)
+
+
+def test_reviews_end_when_the_notice_is_closed_and_begin_anew_with_a_second() -> None:
+    closed = recorded("notice_closed", "Mon 2 Dec 2019", "improvement-notice/1")
+    assert further(REVIEWED, closed) == []
+    second = recorded("notice_issued", "Mon 16 Dec 2019", "improvement-notice/2")
+    assert further(replace(REVIEWED, on=day("Mon 1 Oct 2018")), closed, second) == []
+    later = plan(
+        replace(medway(), facts=(*medway().facts, REVIEWED, closed, second)),
+        at=at("Mon 30 Dec 2019 09:00"),
+        until=day("Fri 31 Dec 2021"),
+        obligations=["notice-review"],
+    )
+    assert [each.legal_on for each in later] == [day("Tue 1 Jun 2021"), day("Wed 1 Dec 2021")]
+
+
+def test_a_trust_is_on_the_timeline_once_it_is_decided_and_none_of_its_dates_is_a_legal_date() -> None:
+    assert not [ref for ref in lived() if ref.startswith("trust/")]
+    decided = recorded("trust_decided", "Mon 2 Dec 2019", "trust/1")
+    transfer = recorded("trust_transfer_due", "Thu 1 Oct 2020", "trust/1")
+    transfer = replace(transfer, known_at=decided.known_at)
+    trust = lived(decided, transfer)["trust/1"]
+    tasks = {task.key: task for task in trust.milestones}
+    assert (trust.legal_on, tasks["logged"].due_on) == (day("Thu 1 Oct 2020"), day("Mon 16 Dec 2019"))
+    assert tasks["kept"].due_on == day("Wed 19 Aug 2020")
+    assert not any(task.standing.binds for task in trust.milestones)
+    # What the law asks of the council goes on.
+    assert "action-plan/1" in lived(decided, transfer)
+    given_up = replace(recorded("trust_given_up", "Mon 16 Dec 2019", "trust/1"), source="the Minister's letter")
+    assert lived(decided, transfer, given_up)["trust/1"].state is OccurrenceState.CANCELLED
 
 
 def test_the_end_of_a_notice_ends_no_later_one() -> None:

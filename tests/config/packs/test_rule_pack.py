@@ -28,6 +28,8 @@ DUTIES = {
     "re-inspection": ("B", "framework, observed", "5.1"),
     "dfe-review": ("B", "direction, observed", "every six months"),
     "improvement-notice": ("B", "notice, observed", "not statutory"),
+    "notice-review": ("B", "notice, inferred", "until the Department closes it"),
+    "trust": ("B", "practice, observed", "Bradford"),
     "annual-engagement": ("B", "framework, inferred", "self-evaluation"),
     "cabinet-report": ("B", "practice, verified", "1.3"),
     "cabinet-feedback-report": ("B", "promise, verified", "10.2"),

@@ -14,6 +14,7 @@ from timeline.definitions.standing import LAW, PRACTICE, Standing
 from timeline.director.monday_summary import MondaySituation, Shift, Summary, summary
 from timeline.letters.monday import lines
 from timeline.planning.occurrences import OccurrenceState
+from timeline.rules import Reading
 
 SECRET = Embargo(circulation=frozenset({"director", "officer"}), until_fact="report_published")
 
@@ -21,11 +22,15 @@ SECRET = Embargo(circulation=frozenset({"director", "officer"}), until_fact="rep
 # Legal dates, and a sign-off without a meeting
 
 
-def of_law(on: str, *, standing: Standing = LAW, done: bool = False, secret: bool = False) -> Summary:
+def of_law(
+    on: str, *, standing: Standing = LAW, done: bool = False, secret: bool = False, readings: tuple[Reading, ...] = ()
+) -> Summary:
     """Give what is told of a submission of that date by law."""
     timeline = council(obligations=[duty("by 2019-11-28", standing=standing)])
     submission = replace(occurrence("action-plan/1"), obligation="action-plan", number=1, title="Action plan to Ofsted")
     submission = replace(submission, legal_on=day(on), embargoes=(SECRET,) if secret else ())
+    stated = "stated by Ofsted or the council" if readings else ""
+    submission = replace(submission, readings=readings, stated=stated)
     answers = (answer(Answer.DONE, "Fri 15 Nov 2019 08:00"),) if done else ()
     task = a_task(replace(milestone(), completes=True), *answers)
     given = MondaySituation(
@@ -51,6 +56,23 @@ def test_no_date_of_law_is_one_that_is_met_in_confidence_or_the_councils_own() -
     assert of_law("Thu 28 Nov 2019", done=True).law == ()
     assert of_law("Thu 28 Nov 2019", secret=True).law == ()
     assert of_law("Thu 28 Nov 2019", standing=PRACTICE).law == ()
+
+
+READINGS = (
+    Reading("the rule", day("Thu 12 Dec 2019"), day("Thu 12 Dec 2019")),
+    Reading("stated by Ofsted or the council", day("Thu 28 Nov 2019"), day("Thu 28 Nov 2019"), worked_to=True),
+    Reading("no later than", day("Fri 13 Dec 2019"), day("Fri 13 Dec 2019"), upper_bound=True),
+)
+
+
+@pytest.mark.parametrize(
+    ("readings", "law"), [(READINGS, "Thu 12 Dec"), (READINGS[1:], "Fri 13 Dec"), (READINGS[1:2], "")]
+)
+def test_only_the_laws_own_date_is_a_date_of_law_where_an_earlier_day_was_stated(
+    readings: tuple[Reading, ...], law: str
+) -> None:
+    beside = "Action plan to Ofsted, {} (we work to Thu 28 Nov, stated by Ofsted or the council)"
+    assert of_law("Thu 28 Nov 2019", readings=readings).law == ((beside.format(law),) if law else ())
 
 
 def test_a_submission_that_no_meeting_can_agree_is_named_with_its_way_out() -> None:

@@ -154,9 +154,11 @@ def test_each_report_of_the_commissioner_has_its_own_day() -> None:
         assert due["commissioner-steps/1"] == first.on
     order = among(first, corrected := replace(first, on=second.on))
     assert "a further one is recorded for commissioner-report/2" in " ".join(order.doubts(corrected))
-    # While none is recorded, the first is there and waits.
+    # While none is recorded, the first is there with the direction, and waits; without a direction there is none.
+    assert not [each for each in plan(COUNCIL, at=at("Mon 2 Dec 2019 09:00"), until=first.on) if "commiss" in each.ref]
+    directed = replace(COUNCIL, facts=(fact("statutory_direction", "Tue 27 Aug 2019"),))
     waiting = plan(
-        COUNCIL, at=at("Mon 2 Dec 2019 09:00"), until=day("Tue 31 Mar 2020"), obligations=["commissioner-report"]
+        directed, at=at("Mon 2 Dec 2019 09:00"), until=day("Tue 31 Mar 2020"), obligations=["commissioner-report"]
     )
     assert [(each.ref, each.waits_for) for each in waiting] == [("commissioner-report/1", ("commissioner_report_due",))]
 

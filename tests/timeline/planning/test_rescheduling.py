@@ -7,9 +7,12 @@ from datetime import date
 
 from tests.timeline.builders import council, duty, fact, task
 from tests.timeline.literals import at, day
-from timeline.definitions.duties import Obligation
+from timeline.answers.binding import ended
+from timeline.answers.responses import State
+from timeline.definitions.duties import DutyClass, Obligation
 from timeline.definitions.facts import Fact
 from timeline.definitions.standing import PRACTICE
+from timeline.escalation.task_context import task_context
 from timeline.planning.occurrences import Occurrence, OccurrenceState
 from timeline.planning.plan import plan
 
@@ -160,3 +163,38 @@ def test_no_series_plans_anything_after_the_regime_has_ended() -> None:
     ended = fact("regime_ended", "Tue 14 Jan 2020")
     plan = planned(PANEL, facts=(PUBLISHED, ended))
     assert max(occurrence.legal_on or date.min for occurrence in plan.values()) == day("Tue 14 Jan 2020")
+
+
+def test_an_instruction_that_is_withdrawn_waits_for_a_second_person_and_only_then_is_over() -> None:
+    complied = replace(task("complied", "by legal"), completes=True)
+    instruction = replace(INSTRUCTION, milestones=(task("progress", "5 working days before due"), complied))
+    issued = fact("instruction_issued", "Mon 1 Jun 2020", of="instruction/1")
+    withdrawn = replace(fact("cancelled", "Mon 1 Jun 2020", of="instruction/1"), who="officer", source="her letter")
+    now = planned(instruction, facts=(PUBLISHED, issued, withdrawn))["instruction/1"]
+    assert now.state is OccurrenceState.CANCELLED
+    progress, last = now.milestones
+    assert (progress.chased, last.chased, last.recorded) == (False, True, withdrawn)
+    of = council(obligations=(instruction,))
+    context = task_context(of, last, (), (), at=at("Mon 1 Jun 2020 10:00"))
+    assert (context.status.state, context.status.response and ended(context.status.response)) == (
+        State.UNCONFIRMED,
+        "cancelled",
+    )
+    # Of class B none is asked, as of every other.
+    easy = replace(instruction, duty_class=DutyClass.B)
+    assert not any(
+        task.chased for task in planned(easy, facts=(PUBLISHED, issued, withdrawn))["instruction/1"].milestones
+    )
+
+
+def test_nothing_is_reviewed_on_the_day_on_which_its_track_begins() -> None:
+    review = duty(
+        "RRULE:FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=1 from statutory_direction",
+        key="dfe-review",
+        track=("statutory_direction",),
+    )
+    days = {}
+    for on in ("Sun 1 Sep 2019", "Tue 27 Aug 2019"):
+        reviews = planned(review, facts=(fact("statutory_direction", on),)).values()
+        days[on] = [occurrence.legal_on for occurrence in reviews][:1]
+    assert days == {"Sun 1 Sep 2019": [day("Sun 1 Mar 2020")], "Tue 27 Aug 2019": [day("Sat 1 Feb 2020")]}

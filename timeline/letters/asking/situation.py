@@ -4,6 +4,7 @@ is late.
 
 from typing import NamedTuple
 
+from timeline.answers.binding import ended
 from timeline.answers.responses import Answer
 from timeline.calendar.london import london_date
 from timeline.calendar.wording import near_date
@@ -75,7 +76,9 @@ def _done(task: TaskContext) -> Situation:
         return Situation()
     who = response.recorded_by or _post_on_line(task, response.person) or _any_post(task, response.person)
     on = near_date(london_date(response.at), on=task.on)
-    return Situation(f"The {who} told us on {on} that this is done.", evidence=response.evidence or "erased since")
+    return Situation(
+        f"The {who} told us on {on} that this is {ended(response)}.", evidence=response.evidence or "erased since"
+    )
 
 
 def _returned(task: TaskContext) -> Situation:

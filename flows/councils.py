@@ -15,6 +15,7 @@ from config.settings import settings
 from models.store import Store
 from tasks.council.each import told_for_log
 from tasks.council.ledger import stores
+from tasks.prefect_tasks.shown import of_councils
 
 NOT_APPLIED = "No council's timeline has been applied yet."
 
@@ -34,23 +35,25 @@ class Round:
 
 async def each_council(act: Callable[[Store], Awaitable[str]]) -> Round:
     """Do `act` for every council; whatever fails for a council is kept, told at the end, and stops nothing."""
-    done = Round()
-    for store in stores():
-        await _serve(store, act, done)
+    done, every = Round(), list(stores())
+    with of_councils(len(every)):
+        for store in every:
+            await _serve(store, act, done)
     return done
 
 
 async def side_by_side(act: Callable[[Store], Awaitable[str]], lines: Callable[[Store], str]) -> Round:
     """Do the same, the councils of each line in turn and the lines beside each other: none waits for another."""
-    done, by_line = Round(), defaultdict[str, list[Store]](list)
-    for store in stores():
+    done, by_line, every = Round(), defaultdict[str, list[Store]](list), list(stores())
+    for store in every:
         by_line[lines(store)].append(store)
 
     async def serve(line: list[Store]) -> None:
         for store in line:
             await _serve(store, act, done)
 
-    await asyncio.gather(*map(serve, by_line.values()))
+    with of_councils(len(every)):
+        await asyncio.gather(*map(serve, by_line.values()))
     return done
 
 

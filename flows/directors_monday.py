@@ -9,6 +9,7 @@ from config.settings import settings
 from flows.councils import each_council
 from flows.duty import begin, run_name
 from models.store import Store
+from tasks.director.monday import why_not_now
 from tasks.prefect_tasks import steps
 
 
@@ -22,6 +23,8 @@ async def directors_monday() -> State:
 
     async def write(store: Store) -> str:
         steps.keep_drafts(store, settings(), at=at)
+        if quiet := why_not_now(store, settings(), at=at):
+            return quiet
         situation = steps.gather_monday(store, settings(), at=at)
         decided = steps.decide_monday(store, situation, settings(), at=at)
         return str(steps.write_monday(store, decided, settings(), at=at))

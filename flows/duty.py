@@ -12,8 +12,10 @@ from models.store import Store
 from tasks import clock
 from tasks.assurance.clock_watch import watch_clock
 from tasks.prefect_tasks import steps
+from tasks.prefect_tasks.shown import steps_are_shown
 from timeline.definitions.council import CouncilTimeline
 from timeline.escalation.day import decide_day
+from timeline.window.morning import said
 from timeline.window.run_names import run_name as window_name
 
 # The duties with a flow of their own; the flow `other-duties` keeps every other duty.
@@ -46,6 +48,8 @@ async def _keep(of: str, duties_of: Callable[[CouncilTimeline], frozenset[str]])
         situation = steps.gather(store, duties, at=at)
         decision = decide_day(situation, obligations=duties, at=at)
         written = steps.write(store, decision)
+        if not (written or steps_are_shown()):
+            return said(decision, written)
         return str(
             await steps.publish_day(situation.timeline, decision, written=written, of=of, base_url=settings().base_url)
         )

@@ -63,15 +63,24 @@ def _tasks(store: Store, timeline: CouncilTimeline, at: datetime) -> Sequence[Ta
     )
 
 
-def decide(store: Store, situation: MondaySituation, settings: Settings, *, at: datetime) -> MondayMail:
-    """Decide whether the mail is written now, for whom, and what it says."""
-    timeline, on = situation.timeline, london_date(at)
-    quiet = why_not_today(
+def why_not_now(store: Store, settings: Settings, *, at: datetime) -> str:
+    """Say why the mail is not written now; empty when it is, for which all that it is made of must be read."""
+    return _why_not_now(store, store.definitions.timeline(settings.working_hours).as_known(at=at), at)
+
+
+def _why_not_now(store: Store, timeline: CouncilTimeline, at: datetime) -> str:
+    return why_not_today(
         timeline,
-        written=not store.outbox.free_key(week_key(on)),
+        written=not store.outbox.free_key(week_key(london_date(at))),
         stopped=" ".join(brief(store.outbox.stopped())),
         at=at,
     )
+
+
+def decide(store: Store, situation: MondaySituation, settings: Settings, *, at: datetime) -> MondayMail:
+    """Decide whether the mail is written now, for whom, and what it says."""
+    timeline, on = situation.timeline, london_date(at)
+    quiet = _why_not_now(store, timeline, at)
     reader = _reachable(CouncilRun(store, settings, at), readers(timeline, on=on))
     if reader is None:
         return MondayMail(timeline, None, Summary(), quiet or _nobody(timeline))

@@ -115,7 +115,6 @@ def main(months: int) -> None:
             figures += [_each(of, taken * 1000, month) for of, taken in each.items()]
             figures.append(Figure("year-database", begun + grown, "MB", month, f"database, month {month}"))
             if month == YEAR:
-                figures.append(Figure("morning", morning * COUNCILS, "without Prefect and notify"))
                 figures.append(Figure("assurance", assurance * COUNCILS, f"{whole * COUNCILS:.3g} from the beginning"))
                 figures.append(Figure("database-year", grown))
     tell("A council's year", figures)

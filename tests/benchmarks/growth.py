@@ -30,6 +30,9 @@ PICTURES = {
         {"million-sqlite-size": "SQLite", "million-postgresql-size": "PostgreSQL"},
     ),
     "decided": Picture("Due rungs decided and written", "rungs at once", "a CPU second", {"decided-size": "SQLite"}),
+    "morning": Picture(
+        "A morning of many councils, through Prefect", "councils", "CPU seconds", {"morning-size": "SQLite"}
+    ),
     "year": Picture(
         "A council as its history grows",
         "months of history",

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from prefect.context import TaskRunContext
 
 from flows.councils import each_council
 from models.store import Store
 from tasks.prefect_tasks import steps
+from tasks.prefect_tasks.shown import FEW, of_councils, steps_are_shown
 from tests.harness import World
 
 # What writes or sends is never done again by Prefect: the next run finds what is left.
@@ -32,6 +34,17 @@ def test_what_reads_or_shows_is_tried_three_times_and_what_writes_or_sends_once(
         assert task.retries == (0 if task.name in ONCE else 2), name
         # A picture or a table that hangs must not hold up the run; a send has a time-out of its own.
         assert task.timeout_seconds == (60 if name.startswith("publish") else None), name
+
+
+def test_of_many_councils_nothing_but_what_is_published_is_a_step() -> None:
+    known: list[object] = []
+    step = steps._step("look", lambda: known.append(TaskRunContext.get()))
+    with of_councils(FEW + 1):
+        assert not steps_are_shown()
+        step()
+    assert (known, steps_are_shown()) == ([None], True)
+    with of_councils(FEW):
+        assert steps_are_shown()
 
 
 async def test_each_council_leaves_a_line_in_the_log_with_its_name_and_the_pages(

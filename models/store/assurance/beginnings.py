@@ -48,7 +48,7 @@ def extent(tx: Transaction, *, at: datetime) -> Extent:
     """Count what is read now."""
     sequence, head = audit.chain_end(tx)
     last = select(func.max(PromptRow.id)).where(col(PromptRow.council) == tx.council)
-    number = tx.session.exec(last).one() or 0
+    number = tx.session.exec(last).first() or 0
     return Extent(
         sequence=sequence, head=head, last_prompt=number, prompts=_prompts(tx, number), answers=_answers(tx, at)
     )
@@ -69,12 +69,12 @@ def _extent_then(tx: Transaction, proved: ProvedDay) -> Extent:
 
 def _prompts(tx: Transaction, last: int) -> int:
     mine = col(PromptRow.council) == tx.council, col(PromptRow.id) <= last
-    return tx.session.exec(select(func.count()).select_from(PromptRow).where(*mine)).one()
+    return tx.session.exec(select(func.count()).select_from(PromptRow).where(*mine)).first() or 0
 
 
 def _answers(tx: Transaction, until: datetime) -> int:
     mine = col(ResponseRow.council) == tx.council, col(ResponseRow.at) <= until
-    return tx.session.exec(select(func.count()).select_from(ResponseRow).where(*mine)).one()
+    return tx.session.exec(select(func.count()).select_from(ResponseRow).where(*mine)).first() or 0
 
 
 def _touched(tx: Transaction, proved: ProvedDay) -> frozenset[str]:

@@ -27,7 +27,7 @@ def keep_run(tx: Transaction, run: AssuranceRun) -> None:
     last = select(func.max(AssuranceRunRow.number)).where(col(AssuranceRunRow.council) == tx.council)
     figures = {name: getattr(run.figures, name) for name in _FIGURES}
     slim = replace(run, findings=tuple(replace(finding, prompt=None) for finding in run.findings))
-    before = tx.session.exec(last).one() or 0
+    before = tx.session.exec(last).first() or 0
     _forget_proof(tx, before)
     number = before + 1
     row: dict[str, Any] = {

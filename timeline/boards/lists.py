@@ -6,7 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from timeline.calendar.london import london_date
-from timeline.calendar.wording import short_date
+from timeline.calendar.wording import few, short_date
 from timeline.definitions.duties import DutyClass, OccurrenceKind
 from timeline.definitions.people import Directory
 from timeline.definitions.titles import post_title
@@ -102,7 +102,7 @@ def overdue(tasks: Iterable[TaskContext], directory: Directory, *, on: date) -> 
             late.setdefault(task.milestone.owner, []).append(last_on)
     posts = sorted(late, key=lambda post: (min(late[post]), post))
     return tuple(
-        OverduePost(post_title(directory, post), f"{len(late[post])}", short_date(min(late[post]))) for post in posts
+        OverduePost(post_title(directory, post), few(len(late[post])), short_date(min(late[post]))) for post in posts
     )
 
 
@@ -138,7 +138,7 @@ def _first_told(duty: tuple[str, list[list[Told]]]) -> Told:
 def _escalated(title: str, by_task: Sequence[Sequence[Told]], directory: Directory) -> Escalated:
     told = sorted(chain.from_iterable(by_task))
     posts = ", ".join(dict.fromkeys(post_title(directory, each.post) for each in told))
-    return Escalated(title, f"{len(by_task)}", posts, short_date(london_date(told[0].at)))
+    return Escalated(title, few(len(by_task)), posts, short_date(london_date(told[0].at)))
 
 
 def looks_back_to(on: date) -> date:

@@ -8,7 +8,7 @@ from timeline.boards import lists
 from timeline.boards.lists import Coming, Escalated, Moved, OverduePost
 from timeline.boards.programme import BoardProgramme, board_programme
 from timeline.calendar.london import london_date
-from timeline.calendar.wording import date_and_time, long_date
+from timeline.calendar.wording import date_and_time, few, long_date
 from timeline.picture.audience import Audience, PlannedWork, heard
 from timeline.picture.contents import Contents, contents
 from timeline.picture.items import PRESSING, Mark
@@ -73,7 +73,7 @@ def board_view(
         as_of=date_and_time(at),
         picture=picture,
         pressing=tuple(pressing[:_SHOWN]),
-        more_pressing=f"{len(pressing) - _SHOWN}" if len(pressing) > _SHOWN else "",
+        more_pressing=few(len(pressing) - _SHOWN) if len(pressing) > _SHOWN else "",
         coming=lists.coming(picture, told, on=on, until_on=until_on),
         until=long_date(until_on),
         overdue=lists.overdue(told.tasks, directory, on=on),
@@ -94,7 +94,7 @@ def _urgency(row: TableRow) -> tuple[bool, bool, date]:
 
 
 def _figures(figures: Figures) -> str:
-    """Word the figures of an assurance: they count prompts, and no people."""
+    """Word the figures of an assurance; a count of nothing stays nothing, for that is what it proves."""
     named = [(figures.due, "due"), (figures.sent, "sent"), (figures.delivered, "delivered")]
     named += [(figures.unexplained, "unexplained")]
-    return f"{', '.join(f'{number} {what}' for number, what in named)}."
+    return f"{', '.join(f'{few(number)} {what}' for number, what in named)}."

@@ -19,7 +19,7 @@ from timeline.planning.plan import plan
 class Audience(StrEnum):
     """Name the readers of a picture: the programme team hears what the programme lead may hear, a board what all may.
 
-    Administrators share the login of Prefect's window: they hear what all may.
+    Administrators share the login of Prefect's window: they hear what all may, with every number.
     """
 
     PROGRAMME_TEAM = "programme team"
@@ -29,6 +29,11 @@ class Audience(StrEnum):
     def posts(self, council: Council) -> frozenset[str]:
         """Give the posts in whose place they hear."""
         return frozenset({council.programme_lead} if self is Audience.PROGRAMME_TEAM else ())
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether they read small counts: outside the improvement team these would tell of single people."""
+        return self is not Audience.BOARD
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from timeline.calendar.london import DAY, london_date, months_after, start_of_month
-from timeline.calendar.wording import long_date, short_date
+from timeline.calendar.wording import few, long_date, short_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import Obligation
 from timeline.picture.audience import Audience, PlannedWork, heard
@@ -68,12 +68,12 @@ def contents(work: PlannedWork, *, audience: Audience, at: datetime) -> Contents
     told, on = heard(work, audience, at=at), london_date(at)
     council = told.timeline.council
     ended = ended_because(told.timeline, at=at)
-    rows = tuple(_rows(told, on))
+    rows = tuple(_rows(told, on, audience))
     if ended:
         rows = tuple(_gone_over(row, ended_because(told.timeline, at=at, duty=row.duty)) for row in rows)
     return Contents(
         council_name=council.name,
-        headline=ended or headline(rows, on),
+        headline=ended or headline(rows, on, counts=audience.counts),
         about=f"{council.name}: {council.programme}, as of {short_date(on)}",
         on=on,
         rows=rows,
@@ -88,7 +88,7 @@ def _gone_over(row: Row, because: str) -> Row:
     return row._replace(items=tuple(left_open))
 
 
-def _rows(work: PlannedWork, on: date) -> Iterator[Row]:
+def _rows(work: PlannedWork, on: date, audience: Audience) -> Iterator[Row]:
     """Give a row for each duty, in the order of the groups and then of the timeline."""
     tasks = rated_tasks(work.tasks)
     theirs: dict[str, list[Occurrence]] = {}
@@ -97,7 +97,7 @@ def _rows(work: PlannedWork, on: date) -> Iterator[Row]:
     for group in Group:
         for duty in work.timeline.obligations:
             if group_of(duty) is group and duty.key in theirs:
-                yield _row(duty, theirs[duty.key], tasks, on)
+                yield _row(duty, theirs[duty.key], tasks, on, audience)
 
 
 def _row(
@@ -105,6 +105,7 @@ def _row(
     occurrences: Sequence[Occurrence],
     tasks: Mapping[tuple[str, int], Sequence[RatedTask]],
     on: date,
+    audience: Audience,
 ) -> Row:
     each = [
         item
@@ -113,6 +114,7 @@ def _row(
             occurrence,
             tasks.get((occurrence.obligation, occurrence.number), ()),
             on=on,
+            counts=audience.counts,
         )
     ]
     ordered = sorted(each, key=lambda item: (item.on or date.max, item.is_task, item.ref))
@@ -128,10 +130,11 @@ def _shades(timeline: CouncilTimeline) -> Iterator[Shade]:
         yield Shade("holiday", name, on, on)
 
 
-def headline(rows: Sequence[Row], on: date) -> str:
-    """Say the message, such as "2 red, 5 amber; next legal date Thu 28 Nov"."""
+def headline(rows: Sequence[Row], on: date, *, counts: bool = True) -> str:
+    """Say the message, such as "2 red, 5 amber; next legal date Thu 28 Nov"; without `counts` no small number."""
     marks = [item.mark for row in rows for item in row.items]
-    counted = [f"{marks.count(mark)} {mark.value}" for mark in PRESSING if mark in marks]
+    number = str if counts else few
+    counted = [f"{number(marks.count(mark))} {mark.value}" for mark in PRESSING if mark in marks]
     said = ", ".join(counted).capitalize() or "Nothing red or amber"
     law_on = next_legal_date(rows, on)
     return f"{said}; next legal date {_day(law_on, on)}" if law_on else said

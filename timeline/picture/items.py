@@ -71,22 +71,26 @@ def rated_tasks(tasks: Iterable[TaskContext]) -> dict[tuple[str, int], list[Rate
     return theirs
 
 
-def items(occurrence: Occurrence, tasks: Sequence[RatedTask], *, on: date) -> Iterator[Item]:
+def items(occurrence: Occurrence, tasks: Sequence[RatedTask], *, on: date, counts: bool = True) -> Iterator[Item]:
     """Give the occurrence as it stands on a day, then its tasks that are red or amber.
+
+    Without `counts` no reason says how many of its tasks are done, only whether some are.
 
     The task that completes a submission gives it its colour, and has no mark of its own. That of a meeting comes days
     after it, such as its actions.
     """
     submitted = occurrence.kind is OccurrenceKind.SUBMISSION
     completing = next((each for each in tasks if submitted and each.task.milestone.completes), None)
-    yield _occurrence(occurrence, tasks, completing, on)
+    yield _occurrence(occurrence, tasks, completing, on, counts)
     for each in tasks:
         if each is not completing and OF_RAG[each.rated.rag] in PRESSING:
             yield _task(each)
 
 
-def _occurrence(occurrence: Occurrence, tasks: Sequence[RatedTask], completing: RatedTask | None, on: date) -> Item:
-    mark, why = _mark(occurrence, tasks, completing, on)
+def _occurrence(
+    occurrence: Occurrence, tasks: Sequence[RatedTask], completing: RatedTask | None, on: date, counts: bool
+) -> Item:
+    mark, why = _mark(occurrence, tasks, completing, on, counts)
     is_window = occurrence.starts_on is None and occurrence.opens_on is not None
     if is_window:
         first_on, last_on = occurrence.opens_on, occurrence.closes_on
@@ -114,7 +118,7 @@ def _was_on(occurrence: Occurrence) -> date | None:
 
 
 def _mark(
-    occurrence: Occurrence, tasks: Sequence[RatedTask], completing: RatedTask | None, on: date
+    occurrence: Occurrence, tasks: Sequence[RatedTask], completing: RatedTask | None, on: date, counts: bool
 ) -> tuple[Mark, str]:
     if occurrence.state is OccurrenceState.CANCELLED:
         return Mark.CANCELLED, "It was cancelled."
@@ -127,16 +131,16 @@ def _mark(
         return Mark.WAITS, f"Waits for {awaited(occurrence.waits_for)}." if occurrence.waits_for else "Has no date yet."
     if completing:
         return OF_RAG[completing.rated.rag], completing.rated.why
-    return _by_tasks(occurrence, tasks, on)
+    return _by_tasks(occurrence, tasks, on, counts)
 
 
-def _by_tasks(occurrence: Occurrence, tasks: Sequence[RatedTask], on: date) -> tuple[Mark, str]:
+def _by_tasks(occurrence: Occurrence, tasks: Sequence[RatedTask], on: date, counts: bool) -> tuple[Mark, str]:
     """Mark what is no submission, such as a meeting: by what was answered about its tasks.
 
     Once its day has passed, those due by that day say whether it took place.
     """
     done = sum(each.task.status.state is State.DONE for each in tasks)
-    said = _said(done, len(tasks))
+    said = _said(done, len(tasks), counts)
     last_on = occurrence.ends_on or occurrence.closes_on
     is_over = last_on is not None and last_on < on
     before = [each for each in tasks if _is_due_by(each, last_on)] if is_over else tasks
@@ -150,10 +154,12 @@ def _by_tasks(occurrence: Occurrence, tasks: Sequence[RatedTask], on: date) -> t
     return mark, f"{'Nobody is asked about it yet' if occurrence.ours else 'Not ours to submit'}. {said}"
 
 
-def _said(done: int, tasks: int) -> str:
+def _said(done: int, tasks: int, counts: bool) -> str:
     if not tasks:
         return "It has no task."
-    return f"{done} of {count(tasks, 'task')} done."
+    if counts:
+        return f"{done} of {count(tasks, 'task')} done."
+    return "All its tasks are done." if done == tasks else f"{'Some' if done else 'None'} of its tasks are done."
 
 
 def _is_due_by(each: RatedTask, last_on: date | None) -> bool:

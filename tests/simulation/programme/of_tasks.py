@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tests.simulation.days import london
+from tests.simulation.programme.diary import number
 from tests.simulation.programme.reading import rows, text
 from tests.simulation.reckoning import Reckoning, Task
 from timeline.answers.responses import Answer
@@ -51,12 +52,12 @@ def kept(report: Report, lived: "Lived") -> Iterator["Told"]:
     names = ("by its day", "late", "not done")
     expected = {duty: [of.total(), *(of[name] for name in names)] for duty, of in counted.items()}
     told = {row[0]: list(row[1:]) for row in rows(report, "Promises by duty")}
-    yield "promises by duty", told, {duty: list(map(str, of)) for duty, of in expected.items()}
+    yield "promises by duty", told, {duty: list(map(number, of)) for duty, of in expected.items()}
     total = sum(of.total() for of in counted.values())
     if total:
-        by_day, late, missed = (sum(of[name] for of in counted.values()) for name in names)
-        tasks = "1 task" if total == 1 else f"{total} tasks"
-        sentence = f"{tasks} fell due: {by_day} done by the day, {late} late, {missed} not done."
+        by_day, late, missed = (number(sum(of[name] for of in counted.values())) for name in names)
+        tasks = "1 task" if total == 1 else f"{number(total)} tasks"
+        sentence = f"{tasks[:1].upper()}{tasks[1:]} fell due: {by_day} done by the day, {late} late, {missed} not done."
         yield "all promises", [line[: len(sentence)] for line in text(report) if " fell due: " in line], [sentence]
 
 
@@ -68,4 +69,4 @@ def overdue(report: Report, lived: "Lived") -> Iterator["Told"]:
             late[lived.title(task.owner)] += 1
     lines = [line for line in text(report, "What was escalated") if ", since " in line]
     told = {post: said.partition(",")[0] for post, _, said in (line.partition(": ") for line in lines)}
-    yield "tasks past their day", told, {post: str(n) for post, n in late.items()}
+    yield "tasks past their day", told, {post: number(n) for post, n in late.items()}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from timeline.answers.responses import Answer
 from timeline.boards.lists import told_above
 from timeline.calendar.london import london_date
-from timeline.calendar.wording import count
+from timeline.calendar.wording import count, few
 from timeline.definitions.duties import DutyClass
 from timeline.escalation.rag import rate
 from timeline.escalation.task_context import TaskContext
@@ -83,8 +83,11 @@ def _numbers(made: Sequence[Promise]) -> tuple[int, ...]:
 
 
 def _counted(made: Sequence[Promise]) -> str:
-    by_its_day, is_late, not_done = _numbers(made)
-    return f"{count(len(made), 'task')} fell due: {by_its_day} done by the day, {is_late} late, {not_done} not done."
+    by_its_day, is_late, not_done = map(few, _numbers(made))
+    tasks = "1 task" if len(made) == 1 else f"{few(len(made))} tasks"
+    return (
+        f"{tasks[:1].upper()}{tasks[1:]} fell due: {by_its_day} done by the day, {is_late} late, {not_done} not done."
+    )
 
 
 def _by_duty(made: Sequence[Promise]) -> Iterator[tuple[tuple[str, ...], ...]]:
@@ -92,7 +95,7 @@ def _by_duty(made: Sequence[Promise]) -> Iterator[tuple[tuple[str, ...], ...]]:
     for promise in made:
         theirs.setdefault(promise.task.milestone.duty, []).append(promise)
     for duty, each in theirs.items():
-        yield ((duty,), (f"{len(each)}",), *((f"{number}",) for number in _numbers(each)))
+        yield ((duty,), (few(len(each)),), *((few(number),) for number in _numbers(each)))
 
 
 def statutory(now: Situation) -> Iterator[Part]:

@@ -106,6 +106,7 @@ def _answer(client: httpx.Client, url: str) -> str:
 
 
 @pytest.mark.long("it lives a week; a build now and then lives a day of it")
+@pytest.mark.slow("asks every part for a week and kills each of them")
 def test_a_week_in_which_one_of_each_is_killed_loses_and_doubles_nothing(tmp_path: Path) -> None:
     with begun(tmp_path) as (days, file), Watched(days.set) as watched:
         whole = days.set

@@ -47,8 +47,8 @@ class Guide(NamedTuple):
         return f"{self.query or '?'}{'&' if self.query else ''}{urlencode({name: value}, safe='/')}"
 
 
-_NOWHERE = Guide()
-GUIDE: ContextVar[Guide] = ContextVar("guide", default=_NOWHERE)
+NOWHERE = Guide()
+GUIDE: ContextVar[Guide] = ContextVar("guide", default=NOWHERE)
 """The navigation of the page of this request; empty for everybody but administrators."""
 
 PageView = TaskView | MessageView | MineView | DraftView | BoardView | OwnActionView

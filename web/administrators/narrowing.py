@@ -34,6 +34,8 @@ class Narrowing:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         seen = EVERYTHING
+        # A server may hand the context of another request on this connection to this one: nothing of that counts here.
+        MAY_SEE.set(EVERYTHING)
         theirs = scope["type"] == "http" and self.settings.identity_header and is_theirs(str(scope.get("path", "")))
         if theirs and (who := administrator(Request(scope), self.settings)):
             seen = await run_in_threadpool(self.admits, who)

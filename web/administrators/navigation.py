@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from web.administrators.identity import administrator, sees_everything
 from web.interfaces import Councils
-from web.pages import GUIDE, Guide, Pages, PageSettings, Place
+from web.pages import GUIDE, NOWHERE, Guide, Pages, PageSettings, Place
 
 _PLACES = (
     *("/", "/timeline", "/plan", "/people", "/changes"),
@@ -56,6 +56,7 @@ class Guiding:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = str(scope.get("path", ""))
+        GUIDE.set(NOWHERE)
         if scope["type"] == "http" and is_theirs(path):
             request = Request(scope)
             # A page that is hidden from this administrator looks like any unknown address.

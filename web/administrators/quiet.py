@@ -25,6 +25,7 @@ class Announcing:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = str(scope.get("path", ""))
+        QUIET.set(())
         if scope["type"] == "http" and (is_theirs(path) or path.startswith(_READERS)):
             QUIET.set(await run_in_threadpool(self._said, Request(scope), path))
         await self.app(scope, receive, send)

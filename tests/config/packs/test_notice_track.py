@@ -110,6 +110,16 @@ def test_a_trust_is_on_the_timeline_once_it_is_decided_and_none_of_its_dates_is_
     assert lived(decided, transfer, given_up)["trust/1"].state is OccurrenceState.CANCELLED
 
 
+def test_advice_that_came_before_the_decision_on_a_trust_is_asked_about_after_it() -> None:
+    advised = recorded("trust_recommended", "Mon 7 Jan 2019", None)
+    decided = recorded("trust_decided", "Mon 2 Dec 2019", "trust/1")
+    advice = next(task for task in lived(advised, decided)["trust/1"].milestones if task.key == "advice")
+    assert advice.due_on == day("Tue 3 Dec 2019")
+    later = replace(advised, on=day("Mon 9 Dec 2019"))
+    advice = next(task for task in lived(later, decided)["trust/1"].milestones if task.key == "advice")
+    assert advice.due_on == day("Mon 23 Dec 2019")
+
+
 def test_the_end_of_a_notice_ends_no_later_one() -> None:
     first = recorded("notice_issued", "Fri 1 Feb 2019", "improvement-notice/1")
     second = recorded("notice_issued", "Mon 16 Dec 2019", "improvement-notice/2")

@@ -12,12 +12,14 @@ from models.store.base.transaction import Transaction, add_missing
 from models.store.inbound import answers
 from models.store.ledger import outdated
 from models.store.people import directory
+from models.store.programme import updates
 from models.tables import MessageRow, MilestoneRow, PromptRow
 from timeline.answers.responses import Response, State
 from timeline.definitions.people import Person
 from timeline.delivery.messages import MessageState
 from timeline.escalation.prompts import SHADOW, PromptKey, PromptState
 from timeline.planning.occurrences import Milestone
+from timeline.programme.updates import RecordUpdate
 
 _LEFT = (MessageState.SENDING, MessageState.UNCERTAIN)
 _NO_PART = ("id", "council", "message")
@@ -76,8 +78,9 @@ def add(tx: Transaction, carried: Carried, known_as: Callable[[Person], str], *,
     refs = {*carried.tasks, *(parts["milestone"] for parts in carried.prompts)}
     mine = select(MilestoneRow).where(col(MilestoneRow.council) == tx.council, col(MilestoneRow.ref).in_(refs))
     rows = {row.ref: row for row in tx.session.exec(mine)}
-    keys = {key: known_as(person) for key, person in carried.people.items()}
-    _remember(tx, carried, keys, at)
+    keys = _keys(carried, known_as)
+    named = {each.person for given in carried.responses.values() for each in given}
+    _remember(tx, carried, keys, named | {str(parts["meant_for"]) for parts in carried.prompts}, at)
     _add_prompts(tx, [_prompt(tx, parts, keys) for parts in carried.prompts if parts["milestone"] in rows])
     for ref, row in rows.items():
         _add_answers(tx, row, [_named(each, keys) for each in carried.responses.get(ref, ())])
@@ -88,11 +91,24 @@ def add(tx: Transaction, carried: Carried, known_as: Callable[[Person], str], *,
     return rows.keys()
 
 
-def _remember(tx: Transaction, carried: Carried, keys: Mapping[str, str], at: datetime) -> None:
+def add_updates(
+    tx: Transaction, given: Sequence[RecordUpdate], carried: Carried, known_as: Callable[[Person], str], *, at: datetime
+) -> None:
+    """Add what was added to records of the programme there, and is not here yet, in the names of the same people."""
+    keys, there = _keys(carried, known_as), updates.updates(tx, at=at)
+    _remember(tx, carried, keys, {each.who for each in given}, at)
+    for update in (replace(each, who=keys.get(each.who, each.who)) for each in given):
+        if update not in there:
+            updates.update(tx, update, at=update.at)
+
+
+def _keys(carried: Carried, known_as: Callable[[Person], str]) -> dict[str, str]:
+    return {key: known_as(person) for key, person in carried.people.items()}
+
+
+def _remember(tx: Transaction, carried: Carried, keys: Mapping[str, str], named: Collection[str], at: datetime) -> None:
     """Keep the names of people whom this council does not know: what they said has a name."""
     here = directory.stored(tx).people
-    named = {each.person for given in carried.responses.values() for each in given}
-    named |= {str(parts["meant_for"]) for parts in carried.prompts}
     unknown = (carried.people[key] for key in named if key in carried.people and keys[key] not in here)
     directory.remember(tx, [Person(key=keys[each.key], name=each.name, address="") for each in unknown], at=at)
 

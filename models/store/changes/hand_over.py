@@ -19,6 +19,7 @@ from models.store.ledger import prompts
 from models.store.outbox import messages
 from models.store.programme import statements, updates
 from models.tables import AuditEventRow, FactRow, MessageRow, PromptRow, RevisionKind, RevisionRow
+from timeline.calendar.london import london_date
 from timeline.definitions.council import OFFICE_HOURS, CouncilTimeline
 from timeline.definitions.facts import HANDED_BACK, HANDED_OVER, PASSED_ON, Fact
 from timeline.definitions.people import Person
@@ -71,17 +72,19 @@ def hand_over(
     Everything of this council stays and is readable. A successor gets its facts, and what was said and answered about
     the tasks that it has; its own people are asked from now on.
     """
-    _refuse(tx, successors)
+    if any(fact.name in PASSED_ON for fact in facts.recorded_facts(tx)):
+        raise StoreError(f"The timeline of “{tx.council}” was handed over already; daymark handover --take-back.")
     carried = carrying.words_of_open_tasks(carrying.read(tx))
     added = updates.updates(tx, at=at)
     _close(tx, ending, [each.timeline.council.key for each in successors], at=at, who=who, laying=laying)
     end = _chain_end(tx)
     for successor in sorted(successors, key=lambda each: each.timeline.council.key):
         with beside(tx, successor.timeline.council.key) as new:
+            _refuse_going_on(new)
             audit.record(new, [Event(what=TAKEN_OVER, ref=tx.council, who=who, after=end(), why=ending.source)], at=at)
             _begin(new, tx, successor, at=at, who=who, laying=laying)
-            for update in added if successor.inherits else ():
-                updates.update(new, update, at=update.at)
+            if successor.inherits:
+                carrying.add_updates(new, added, carried, successor.known_as, at=at)
             carrying.add(new, carried, successor.known_as, at=at)
 
 
@@ -95,14 +98,10 @@ def _chain_end(tx: Transaction) -> Callable[[], str]:
     return named
 
 
-def _refuse(tx: Transaction, successors: Sequence[Successor]) -> None:
-    if any(fact.name in PASSED_ON for fact in facts.recorded_facts(tx)):
-        raise StoreError(f"The timeline of “{tx.council}” was handed over already; daymark handover --take-back.")
-    for successor in successors:
-        key = successor.timeline.council.key
-        other = Transaction(tx.session, key)
-        if not applying.is_empty(other) and not _handed_back(other):
-            raise StoreError(f"The council “{key}” has a timeline of its own; expected a council that begins now.")
+def _refuse_going_on(new: Transaction) -> None:
+    """Raise StoreError for a successor that has begun already; asked in its turn, for somebody may just begin it."""
+    if not applying.is_empty(new) and not _handed_back(new):
+        raise StoreError(f"The council “{new.council}” has a timeline of its own; expected a council that begins now.")
 
 
 def _close(tx: Transaction, ending: Ending, keys: Sequence[str], *, at: datetime, who: str, laying: Laying) -> None:
@@ -156,7 +155,7 @@ def take_back(tx: Transaction, *, at: datetime, who: str, why: str, laying: Layi
     for key in keys:
         with beside(tx, key) as new:
             meanwhile.append(carrying.since(carrying.read(new), last.at))
-            fact = Fact(name=HANDED_BACK, on=at.date(), known_at=at, who=who, source=why, called=name)
+            fact = Fact(name=HANDED_BACK, on=london_date(at), known_at=at, who=who, source=why, called=name)
             added = facts.add(new, fact, at=at, who=who)
             revisions.add(new, RevisionKind.HANDOVER, at=at, who=who, source=f"“{tx.council}”", added=[added or 0])
             _fall_silent(new, why, at=at, who=who, laying=laying)

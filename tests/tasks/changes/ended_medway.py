@@ -1,5 +1,6 @@
 """Live Medway up to its invented end on 1 November 2019, and give the councils that follow it."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,11 @@ from tests.support.stated import MEDWAY, people, variant
 from tests.timeline.literals import day
 from timeline.answers.responses import Answer
 from timeline.forecast.succession import Succession
+from timeline.programme.measures import Value
+from timeline.programme.updates import RecordUpdate
 
 CASES, THEME = "plo-panel/3/cases", "practice-manager-training/3/theme"
+CASELOADS = "measures.caseloads"
 VESTED = "Fri 1 Nov 2019"
 ORDER = "Medway (Structural Changes) Order 2019"
 DUTIES = ("plo-panel", "practice-manager-training")
@@ -28,6 +32,10 @@ def lived(world: World) -> None:
     world.at("Thu 31 Oct 2019 11:00")
     world.answer(CASES, Answer.HELP, by="performance_lead", text="Two people short")
     world.answer(THEME, Answer.DONE, by="training_lead", evidence="SharePoint, theme 3", text="Ask me about it")
+    for number in (18, 17):
+        value = Value(on=world.now.date(), by="performance_lead", number=Decimal(number))
+        given = RecordUpdate(record=CASELOADS, part=value, at=world.now, who="performance-lead")
+        world.store.programmes.update(given, at=world.now)
 
 
 def successor(folder: Path, side: str, **changes: Any) -> Path:

@@ -7,6 +7,7 @@ import pytest
 
 from models.store import StoreError
 from models.store.changes import apply as applying
+from models.store.programme.updates import UPDATED
 from tasks.assurance.assure import assure
 from tasks.changes import handover, record
 from tasks.links.secure_link import Links
@@ -21,6 +22,7 @@ from tests.tasks.changes.ended_medway import (
     handed_over,
     lived,
     of,
+    others,
     serve,
     successor,
 )
@@ -68,6 +70,9 @@ def test_open_tasks_go_on_with_dates_answers_and_words_and_the_record_stays(ende
     for store, person in ((east, "performance-lead"), (west, "performance-lead-of-medway")):
         (helped,) = store.inbound.responses(refs={CASES})[CASES]
         assert (helped.person, helped.text) == (person, "Two people short")
+        # Under the same key another person works in the west.
+        assert [each.who for each in store.programmes.updates(at=world.now)] == [person, person]
+        assert [event.who for event in store.audit.events() if event.what == UPDATED] == [person, person]
         (done,) = store.inbound.responses(refs={THEME})[THEME]
         assert (done.answer, done.evidence, done.text) == (Answer.DONE, "SharePoint, theme 3", "")
         assert THEME in store.plan.done_refs(frozenset(DUTIES))
@@ -132,6 +137,7 @@ def test_taken_back_the_council_goes_on_with_what_was_answered_meanwhile(ended: 
     assert world.live("Mon 2 Dec 2019 08:30", *DUTIES).messages == ()
     assert serve(world, "east-medway").live("Mon 2 Dec 2019 08:30", *DUTIES).messages
     assert [of(world, key).audit.verify() for key in KEYS[:2]] == [None, None]
+    assert len(world.store.programmes.updates(at=world.now)) == 2
 
 
 def test_killed_at_the_second_successor_nothing_of_it_stands(
@@ -149,6 +155,15 @@ def test_killed_at_the_second_successor_nothing_of_it_stands(
     with pytest.raises(KeyboardInterrupt):
         hand_over(world, successor(tmp_path, "east"), successor(tmp_path, "west"))
     assert snapshot(world.store) == before
+
+
+def test_a_council_that_has_begun_already_takes_nothing_over(ended: World, tmp_path: Path) -> None:
+    world, before = ended, [snapshot(of(ended, key)) for key in KEYS]
+    with pytest.raises(StoreError, match="The council “east-medway” has a timeline of its own"):
+        handover.hand_over(
+            of(world, "west-medway"), world.settings, asked(successor(tmp_path, "east", people=others())), at=world.now
+        )
+    assert [snapshot(of(world, key)) for key in KEYS] == before
 
 
 def test_no_undo_leaves_a_duty_with_nobody(ended: World, tmp_path: Path) -> None:

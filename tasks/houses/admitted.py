@@ -28,17 +28,17 @@ class Admitted:
             return None
         stored = councils(engine(self._settings.database_url))
         named = {council: self._named(council) for council in stored}
-        if len(stored) <= 1 and not all_seeing and not any(named.values()):
+        if len(stored) <= 1 and not all_seeing and all(names == () for names in named.values()):
             return None
-        return frozenset(council for council, names in named.items() if name in names)
+        return frozenset(council for council, names in named.items() if names and name in names)
 
-    def _named(self, council: str) -> tuple[str, ...]:
-        """Give the administrators of a council; a council whose settings cannot be read is shown to none of its own."""
+    def _named(self, council: str) -> tuple[str, ...] | None:
+        """Give the administrators of a council; None where its settings cannot be read, for it is shown to nobody."""
         try:
             return administrators(self._settings, council)
         except SettingsError as fault:
             _log.error("The settings of %s cannot be used: %s", council, fault)
-            return ()
+            return None
 
 
 def sees_all(settings: Settings) -> frozenset[str]:

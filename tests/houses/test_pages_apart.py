@@ -1,12 +1,14 @@
 """Test that no page, file or form of an administrator of one council tells or changes anything of the other."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from cli.run.first_start import pages
 from config.settings import Settings
+from tasks.houses.admitted import Admitted
 from tests.harness import World, snapshot
 from tests.houses.two import HEADER, OTHER, QUILLON, ZEPHYR, links, readable, store_of
 
@@ -108,6 +110,20 @@ def test_of_several_councils_a_login_alone_opens_none(two: World, given: Setting
     assert browsing(nobody_named, "zephyr.lead@region.example").get("/timeline").status_code == 404
     on_this_machine = TestClient(pages(two.settings), base_url=two.settings.base_url, client=("127.0.0.1", 50000))
     assert on_this_machine.get("/councils").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("stated", "strangers"), [("administrators: []", None), ("administrators: lead@medway.example", frozenset())]
+)
+def test_the_only_council_is_everybodys_until_its_settings_name_or_fail_to_name_somebody(
+    tmp_path: Path, stated: str, strangers: frozenset[str] | None
+) -> None:
+    with World(tmp_path) as world:
+        world.apply()
+        (tmp_path / "region" / "medway").mkdir(parents=True)
+        (tmp_path / "region" / "medway" / "settings.yaml").write_text(f"{stated}\n")
+        house = world.settings.model_copy(update={"timeline": tmp_path / "region"})
+        assert Admitted(house).councils("stranger@region.example") == strangers
 
 
 def test_a_program_with_the_key_of_all_reads_the_list_and_no_other_does(given: Settings) -> None:

@@ -15,6 +15,7 @@ from timeline.escalation.prompts import OF_ANSWERS
 from timeline.escalation.task_context import task_context
 
 CASES = "plo-panel/1/cases"
+BOARD = "action-plan/1/board"
 SIGN_OFF = "action-plan/1/sign-off"
 
 
@@ -54,16 +55,28 @@ def test_different_answers_at_once_are_all_recorded(world: World) -> None:
 
 @pytest.mark.slow("lives two weeks, morning by morning")
 def test_an_acknowledgement_runs_out_and_it_is_asked_again(world: World) -> None:
-    """Test that acknowledged on Mon 4 Nov for five working days: from Mon 11 Nov the reminder of that day is said."""
+    """Test that acknowledged on Mon 21 Oct for five working days: from Mon 28 Oct the reminder of that day is said."""
+    world.live("Mon 21 Oct 2019 08:30", "action-plan")
+    world.expect_mail(to="improvement_programme_lead", about="before the Improvement Board")
+    recorded = world.answer(BOARD, Answer.ACKNOWLEDGED, by="improvement_programme_lead")
+    assert recorded.sentences[-1] == "It is not done yet: we are quiet until Monday 28 October, and ask again then."
+    for day in ("Tue 22 Oct 2019", "Thu 24 Oct 2019", "Fri 25 Oct 2019"):
+        world.live(f"{day} 08:30", "action-plan")
+        world.expect_no_mail(about="before the Improvement Board")
+    world.live("Mon 28 Oct 2019 08:30", "action-plan")
+    world.expect_mail(to="improvement_programme_lead", about="You told us on Monday 21 October that you have this")
+
+
+@pytest.mark.slow("lives two weeks, morning by morning")
+def test_the_director_who_has_acknowledged_a_step_is_asked_again_on_its_day(world: World) -> None:
     world.live("Mon 4 Nov 2019 08:30", "action-plan")
     world.expect_mail(to="director", about="Director signs off")
     recorded = world.answer(SIGN_OFF, Answer.ACKNOWLEDGED, by="director")
-    assert recorded.sentences[-1] == "It is not done yet: we are quiet until Monday 11 November, and ask again then."
-    for day in ("Tue 5 Nov 2019", "Thu 7 Nov 2019", "Fri 8 Nov 2019"):
-        world.live(f"{day} 08:30", "action-plan")
-        world.expect_no_mail(about="signs off")
+    assert recorded.sentences[-1] == "It is not done yet: we are quiet until Thursday 14 November, and ask again then."
     world.live("Mon 11 Nov 2019 08:30", "action-plan")
-    world.expect_mail(to="director", about="You told us on Monday 4 November that you have this")
+    world.expect_no_mail(to="director", about="signs off")
+    world.live("Thu 14 Nov 2019 08:30", "action-plan")
+    world.expect_mail(to="director", about="Director signs off")
 
 
 def test_done_ends_the_asking_and_help_does_not(world: World) -> None:

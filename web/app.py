@@ -22,6 +22,7 @@ from web.administrators.changes.pages import ChangePages
 from web.administrators.councils import CouncilList
 from web.administrators.home import Home
 from web.administrators.mailbox import Mailbox
+from web.administrators.naming import House, Naming
 from web.administrators.narrowing import Admits, Narrowing, everybody
 from web.administrators.navigation import Guiding
 from web.administrators.people import People
@@ -79,6 +80,7 @@ def create_app(
     programmes: Programmes | None = None,
     standings: Standings | None = None,
     admits: Admits = everybody,
+    house: House | None = None,
 ) -> Starlette:
     """Build the application; only the host of `base_url` and this machine's own names are answered.
 
@@ -87,7 +89,6 @@ def create_app(
     pages = Pages(settings)
     routes: list[BaseRoute] = [
         Route("/", Home(pages, reviews, assurances, absences, steering, councils).show),
-        Route("/health", _Health(health).show),
         *_officers(door, pages),
         *(Review(reviews, pages).routes() if reviews else []),
         *(Assurance(assurances, pages).routes() if assurances else []),
@@ -96,10 +97,10 @@ def create_app(
         *(_steering(steering, programmes, reports, councils, pages) if councils else []),
         *_of_all(standings, pages),
         *([BoardPages(boards, pages).route()] if boards else []),
-        *_machines(teams, feeds, callbacks, pages),
+        *_machines(teams, feeds, callbacks, health, pages),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
-    return _application(routes, pages, quiets, councils, admits)
+    return _application(routes, pages, quiets, councils, admits, house)
 
 
 def _of_all(standings: Standings | None, pages: Pages) -> Iterator[BaseRoute]:
@@ -128,8 +129,13 @@ def _steering(
 
 
 def _machines(
-    teams: TeamsDoor | None, feeds: Feeds | None, callbacks: Sequence[BaseRoute], pages: Pages
+    teams: TeamsDoor | None,
+    feeds: Feeds | None,
+    callbacks: Sequence[BaseRoute],
+    health: Callable[[], str] | None,
+    pages: Pages,
 ) -> Iterator[BaseRoute]:
+    yield Route("/health", _Health(health).show)
     if teams:
         yield Route("/teams/messages", Messages(teams).post, methods=["POST"])
     if feeds:
@@ -138,24 +144,33 @@ def _machines(
 
 
 def _application(
-    routes: Sequence[BaseRoute], pages: Pages, quiets: Quiets | None, councils: Councils | None, admits: Admits
+    routes: Sequence[BaseRoute],
+    pages: Pages,
+    quiets: Quiets | None,
+    councils: Councils | None,
+    admits: Admits,
+    house: House | None,
 ) -> Starlette:
     hide_tokens()
     served = frozenset(route.path for route in routes if isinstance(route, Route))
     return Starlette(
         routes=routes,
         middleware=[
-            *_middleware(pages.settings, quiets, admits),
+            *_middleware(pages.settings, quiets, admits, house),
             Middleware(Guiding, settings=pages.settings, served=served, councils=councils),
         ],
         exception_handlers={HTTPException: _refused(pages), ClientDisconnect: _left, Exception: _broken(pages)},
     )
 
 
-def _middleware(settings: PageSettings, quiets: Quiets | None, admits: Admits) -> Iterator[Middleware]:
+def _middleware(
+    settings: PageSettings, quiets: Quiets | None, admits: Admits, house: House | None
+) -> Iterator[Middleware]:
     yield Middleware(Shield)
     allowed = [urlsplit(settings.base_url).hostname or "localhost", *_LOOPBACK]
     yield Middleware(TrustedHostMiddleware, allowed_hosts=allowed, www_redirect=False)
+    if house:
+        yield Middleware(Naming, house=house)
     yield Middleware(Narrowing, admits=admits, settings=settings)
     if quiets:
         yield Middleware(Announcing, quiets=quiets, settings=settings)

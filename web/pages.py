@@ -3,7 +3,7 @@
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from urllib.parse import urlencode, urlsplit
 
 from starlette.responses import HTMLResponse, Response
@@ -15,6 +15,19 @@ from timeline.letters.my_tasks import OPENS_FOR
 from timeline.letters.own_actions import OwnActionView
 from timeline.letters.page_views import DeadLink, DraftView, MessageView, MineView, TaskView
 
+
+class Names(Protocol):
+    """Hold the names that stand over a page."""
+
+    @property
+    def council_name(self) -> str: ...
+
+    @property
+    def programme_name(self) -> str: ...
+
+
+NAMES: ContextVar[Names | None] = ContextVar("names", default=None)
+"""The names over a page of no single council, as they are now; None for those of the settings."""
 QUIET: ContextVar[tuple[str, ...]] = ContextVar("quiet", default=())
 """What is stopped or paused, which the page of this request says first."""
 
@@ -89,8 +102,8 @@ class Pages:
         return texts(self.settings.language)
 
     def show(self, name: str, *, status: int = 200, view: PageView | None = None, **context: object) -> HTMLResponse:
-        """Print the page of that template, with the names of the view's council, of `names`, or of the settings."""
-        context = {"names": view or self.settings} | context | {"view": view, "root": self.root}
+        """Print the page of that template, with the names of the view's council, of `names`, or of the house."""
+        context = {"names": view or NAMES.get() or self.settings} | context | {"view": view, "root": self.root}
         context |= {"quiet": QUIET.get(), "guide": GUIDE.get()}
         page = render(f"pages/{name}.html.jinja", language=self.settings.language, **context)
         return HTMLResponse(page, status_code=status)

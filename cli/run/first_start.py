@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime
-from itertools import islice
 
 from starlette.types import ASGIApp
 
@@ -20,6 +19,7 @@ from tasks.council.key import refuse_another_key
 from tasks.council.ledger import stores
 from tasks.council.quiet import Quiets
 from tasks.houses.admitted import Admitted
+from tasks.houses.house_names import HouseNames
 from tasks.houses.standings import Standings
 from tasks.links.board import Boards
 from tasks.links.calendar_feed import CalendarFeeds
@@ -33,7 +33,7 @@ from tasks.reports.offered import ReportsMade
 from tasks.steering.pages import SteeringPages
 from tasks.steering.records import ProgrammePages
 from timeline.calendar.london import london_date
-from timeline.definitions.council import Council, CouncilTimeline
+from timeline.definitions.council import CouncilTimeline
 
 
 def prepare(given: Settings) -> str:
@@ -65,14 +65,13 @@ def pages(given: Settings) -> ASGIApp:
     from web.machines.api import Api
     from web.pages import PageSettings
 
-    council, standings = _only_readable(given), Standings(given)
+    house, standings = HouseNames(given, at=clock.now()), Standings(given)
     alarms, reading = AlarmAddress(Alarms(given)).route(), Api(Readers(given), given.base_url, standings).routes()
     return create_app(
         Links(given),
         PageSettings(
-            # With several councils a page that is none's tells of none.
-            council_name=council.name if council else "Daymark",
-            programme_name=council.programme if council else "Improvement programmes",
+            council_name=house.council_name,
+            programme_name=house.programme_name,
             base_url=given.base_url,
             prefect_url=given.prefect_api_url.removesuffix("/api"),
             mail_folder=given.caught_mail if given.catches_mail else None,
@@ -95,17 +94,12 @@ def pages(given: Settings) -> ASGIApp:
         programmes=ProgrammePages(given),
         standings=standings,
         admits=Admitted(given).councils,
+        house=house,
     )
 
 
 def _timeline(store: Store, given: Settings) -> CouncilTimeline:
     return store.definitions.timeline(given.working_hours)
-
-
-def _only_readable(given: Settings) -> Council | None:
-    """Give the only council that can be read: of several none stands over pages that belong to no single council."""
-    councils = [timeline.council for _, timeline in islice(readable(given), 2)]
-    return councils[0] if len(councils) == 1 else None
 
 
 async def first_run(at: datetime) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from tasks.council.tokens import token_hash
 from tasks.processes.prefect_stops import prefect_stops
 from timeline.calendar.london import london_date
 from timeline.delivery.messages import TokenKind
-from timeline.escalation.quiet import Quiet, brief
+from timeline.escalation.quiet import Quiet, brief, under_names
 
 
 def quiet(store: Store, settings: Settings, *, at: datetime) -> Quiet:
@@ -36,14 +36,8 @@ class Quiets:
 
     def sentences(self, *, at: datetime) -> tuple[str, ...]:
         """Say it to administrators; of several councils each under its name."""
-        by_council = {store.council: self._of(store, at) for store in stores(self._settings)}
-        several = len(by_council) > 1
-        of_each = (
-            f"{council}: {sentence}" if several else sentence
-            for council, said in by_council.items()
-            for sentence in said
-        )
-        return (*prefect_stops(self._settings.home, at=at), *of_each)
+        of_each = [self._of(store, at) for store in stores(self._settings)]
+        return (*prefect_stops(self._settings.home, at=at), *under_names(of_each))
 
     def brief(self, token: str) -> tuple[str, ...]:
         """Say that mails do not leave, to the reader of a token: of several councils only theirs counts."""
@@ -54,10 +48,13 @@ class Quiets:
         made = find_token(database, token_hash(token), tuple(TokenKind))
         return brief(Store(database, made.council).outbox.stopped()) if made else ()
 
-    def _of(self, store: Store, at: datetime) -> tuple[str, ...]:
+    def _of(self, store: Store, at: datetime) -> tuple[str, tuple[str, ...]]:
+        """Give the council's name and what is to be said; of a council that cannot be read only the key is known."""
         try:
-            said = quiet(store, self._settings, at=at).without_embargoed
-            return (*clock_sentences(store, self._settings, at=at), *said)
+            now = quiet(store, self._settings, at=at)
+            said = (*clock_sentences(store, self._settings, at=at), *now.without_embargoed)
         except Exception as trouble:
-            # One council that cannot be read must not take the pages of the others with it.
-            return (f"This council cannot be read ({type(trouble).__name__}), nor whether it is stopped or paused.",)
+            # It must not take the pages of the others with it.
+            why = f"This council cannot be read ({type(trouble).__name__}), nor whether it is stopped or paused."
+            return store.council, (why,)
+        return now.timeline.council.name, said

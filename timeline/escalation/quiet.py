@@ -124,6 +124,14 @@ class Quiet:
         return legal_dates(self.timeline, of_duty(self.occurrences, pause), pause, done=self.done)
 
 
+def under_names(of_each: Sequence[tuple[str, Sequence[str]]]) -> Iterator[str]:
+    """Say the sentences of each council under its name; those of the only council as they are."""
+    for name, sentences in of_each:
+        for sentence in sentences:
+            says_whose = len(of_each) == 1 or sentence.startswith(f"{name} ")
+            yield sentence if says_whose else f"{name}: {sentence}"
+
+
 def brief(stopped: Stopped | None) -> tuple[str, ...]:
     """Say to anybody that nothing leaves, without who, why, or what is paused."""
     return (f"Mails do not leave at present: they are stopped since {_since(stopped.at)}.",) if stopped else ()

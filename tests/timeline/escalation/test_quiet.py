@@ -12,7 +12,7 @@ from timeline.definitions.council import CouncilTimeline, Pause
 from timeline.definitions.duties import DutyClass, Obligation, OccurrenceKind
 from timeline.definitions.facts import Embargo
 from timeline.definitions.standing import LAW
-from timeline.escalation.quiet import PauseInForce, Quiet, Stopped, brief
+from timeline.escalation.quiet import PauseInForce, Quiet, Stopped, brief, under_names
 from timeline.planning.occurrences import Occurrence, OccurrenceState
 from timeline.planning.pause_dates import beyond, legal_dates, nobody_left, risk
 
@@ -152,3 +152,13 @@ def test_a_paused_person_is_a_risk_where_nobody_else_on_the_line_is_there() -> N
     posts = ["team_manager", "head_of_service", "director", "chief_executive"]
     empty = replace(TIMELINE, directory=directory(vacant=posts))
     assert list(nobody_left(empty, [plan_()], alone)) == [plan_()]
+
+
+def test_of_several_councils_each_sentence_stands_under_a_name_once() -> None:
+    of_each = [("Arden Council", ("Sending is stopped.",)), ("Brook Council", ("Brook Council ended.", "A pause."))]
+    assert list(under_names(of_each)) == [
+        "Arden Council: Sending is stopped.",
+        "Brook Council ended.",
+        "Brook Council: A pause.",
+    ]
+    assert list(under_names(of_each[:1])) == ["Sending is stopped."]

@@ -21,7 +21,7 @@ from timeline.planning.milestones import milestones
 from timeline.planning.occurrence_dates import OccurrenceDates
 from timeline.planning.occurrences import Dated, Occurrence, OccurrenceState, dated, in_dependency_order
 from timeline.planning.owners_asked.owners import with_owners
-from timeline.planning.series_end import begun_on, is_laid, series_end
+from timeline.planning.series_end import anew_with_each, begun_on, each_of, is_laid, series_end
 
 
 def recorded_dates(
@@ -75,7 +75,9 @@ def _plan(made: MadeOf, until: date, obligations: frozenset[str] | None) -> tupl
     for obligation in ordered:
         if obligation.key not in needed:
             continue
-        worked[obligation.key] = duty_dates = _worked(obligation, book, dates, calendars, until)
+        base = each_of(obligation, ordered)
+        anew = (base, worked[base.key]) if base and worked[base.key] else None
+        worked[obligation.key] = duty_dates = _worked(obligation, book, dates, calendars, until, anew)
         # Of what facts begin, the newest counts: a second notice begins its reviews anew.
         counted = duty_dates[-1] if duty_dates and obligation.each else next(iter(duty_dates), None)
         if counted and counted.legal_on:
@@ -139,14 +141,24 @@ def _counted_from(obligation: Obligation) -> set[str]:
 
 
 def _worked(
-    obligation: Obligation, book: FactBook, dates: Mapping[str, Dated], calendars: Calendars, until: date
+    obligation: Obligation,
+    book: FactBook,
+    dates: Mapping[str, Dated],
+    calendars: Calendars,
+    until: date,
+    anew: tuple[Obligation, tuple[DutyDate, ...]] | None,
 ) -> tuple[DutyDate, ...]:
-    """Work out the dates of a duty, which may wait for a condition besides the dates they count from."""
+    """Work out the dates of a duty, which may wait for a condition besides the dates they count from.
+
+    `anew` are the duty and its dates from each of which a series counts anew.
+    """
     ended, is_series = series_end(obligation, book), rules.is_series(rules.parse(obligation.rule))
     if ended and is_series:
         until = min(until, ended.on)
     if obligation.each or obligation.again:
         worked = recorded_dates(obligation, book, dates, calendars, until=until)
+    elif anew:
+        worked = tuple(anew_with_each(obligation, *anew, book, dates, calendars, until=until))
     else:
         worked = dates_of_duty(obligation, dates, calendars, until=until)
     if obligation.confirmed_by:

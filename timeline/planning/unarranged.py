@@ -21,8 +21,11 @@ def unarranged(
     theme of a session, before anybody had heard of the report. Empty where there was time to arrange it all.
     """
     rule = rules.parse(obligation.rule)
-    counted_from = [(name, dates[name]) for name in rules.names(rule) if name in dates]
-    if held_on is None or obligation.standing.binds or not rules.is_series(rule) or not counted_from:
+    if held_on is None or obligation.standing.binds or not rules.is_series(rule):
+        return ""
+    # Of two notices the later begins a series of its own.
+    counted_from = [(name, dates[name]) for name in rules.names(rule) if name in dates and dates[name].on <= held_on]
+    if not counted_from:
         return ""
     name, begun = max(counted_from, key=lambda named: named[1].on)
     if all(on > begun.on for on in due_on if on and on < held_on):

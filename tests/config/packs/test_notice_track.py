@@ -94,6 +94,28 @@ def test_reviews_end_when_the_notice_is_closed_and_begin_anew_with_a_second() ->
     assert [each.legal_on for each in later] == [day("Tue 1 Jun 2021"), day("Wed 1 Dec 2021")]
 
 
+def test_the_reviews_of_a_second_notice_are_others_than_those_of_the_first() -> None:
+    """Else what was answered about the reviews of the first would be taken for the second's."""
+
+    def reviews(*facts: Fact) -> dict[str, date | None]:
+        timeline = replace(medway(), facts=(*medway().facts, *facts))
+        shown = plan(
+            timeline, at=at("Fri 30 Dec 2022 09:00"), until=day("Sun 31 Dec 2023"), obligations=["notice-review"]
+        )
+        assert all(task.chased for each in shown for task in each.milestones)
+        return {each.ref: each.legal_on for each in shown}
+
+    first = recorded("notice_issued", "Thu 1 Aug 2019", "improvement-notice/1")
+    closed = recorded("notice_closed", "Mon 4 Oct 2021", "improvement-notice/1")
+    second = recorded("notice_issued", "Mon 13 Dec 2021", "improvement-notice/2")
+    before = reviews(first, closed)
+    assert before == {"notice-review/2": day("Mon 1 Feb 2021"), "notice-review/3": day("Sun 1 Aug 2021")}
+    further = {"notice-review/4": day("Thu 1 Jun 2023"), "notice-review/5": day("Fri 1 Dec 2023")}
+    assert reviews(first, closed, second) == before | further
+    # A notice that nobody closed gives way to the next.
+    assert reviews(first, second) == before | further
+
+
 def test_a_trust_is_on_the_timeline_once_it_is_decided_and_none_of_its_dates_is_a_legal_date() -> None:
     assert not [ref for ref in lived() if ref.startswith("trust/")]
     decided = recorded("trust_decided", "Mon 2 Dec 2019", "trust/1")

@@ -1,6 +1,7 @@
 """Examine what lies outside: each channel on which messages leave, the mailbox, and the address of the pages."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 
 import httpx
@@ -41,17 +42,18 @@ def examine_reach(settings: Settings, *, at: datetime, has_memory: bool) -> Iter
 
 def _own_reach(house: Settings) -> Iterator[Diagnosis]:
     """Examine what councils settle for themselves: their mail servers and mailboxes, and who sees which council."""
-    councils = [store.council for store in stores(house)]
+    councils, readable = [store.council for store in stores(house)], list[str]()
     for council in councils:
         try:
             own = of_council(house, council)
         except SettingsError as fault:
             yield examined(council, [Trouble(f"{fault}", _OWN)], seen="")
             continue
+        readable.append(council)
         if own is not house:
             yield examined(council, _of_own(own, house), seen="its own sender, mailbox and channels can be used")
     if len(councils) > 1 and house.identity_header:
-        yield examined("councils", _unseen(house, councils), seen="each has somebody who may see it")
+        yield examined("councils", _unseen(house, readable), seen="each has somebody who may see it")
 
 
 def _of_own(own: Settings, house: Settings) -> Iterator[Trouble]:
@@ -94,9 +96,11 @@ def _mail_server(settings: Settings) -> Iterator[Trouble]:
 def _tried(settings: Settings, at: datetime) -> Iterator[Trouble]:
     """Tell which channel failed when it was last tried on ourselves, or on the way to others."""
     for store in stores(settings):
-        for channel in channels_seen(CouncilRun(store, settings, at)):
-            if channel.works is False:
-                yield Trouble(f"{channel.name}: {channel.told}", "Look at its words in DAYMARK_CHANNELS.")
+        # A council whose settings are faulty has no channel, and is told by itself.
+        with suppress(SettingsError):
+            for channel in channels_seen(CouncilRun(store, settings, at)):
+                if channel.works is False:
+                    yield Trouble(f"{channel.name}: {channel.told}", "Look at its words in DAYMARK_CHANNELS.")
 
 
 def _mailbox(settings: Settings) -> Iterator[Trouble]:

@@ -7,6 +7,7 @@ from timeline.doctor.diagnosis import Diagnosis, Trouble, examined
 from timeline.doctor.several_servers import ADDRESSES, SHARED, kept_apart, thrown_away
 
 _PATIENCE_SECONDS = 3.0
+_ADDRESS = "Set it to redis://:PASSWORD@HOST:PORT/NUMBER, a sign such as / in the password as %2F."
 _START = "Start Redis, or look at {name} and the password in it."
 
 
@@ -25,8 +26,14 @@ def _troubles(variables: Mapping[str, str], urls: Mapping[str, str]) -> Iterator
     yield from kept_apart(variables)
     told = set[str]()
     for name, url in urls.items():
+        try:
+            where = f"{urlsplit(url).hostname}:{urlsplit(url).port or 6379}"
+        except ValueError:
+            # Its words repeat what stands in place of the port: perhaps a password.
+            yield Trouble(f"{name} is no address of Redis.", _ADDRESS)
+            continue
         # The variables mostly name the same server.
-        if (where := f"{urlsplit(url).hostname}:{urlsplit(url).port or 6379}") not in told:
+        if where not in told:
             told.add(where)
             yield from _server(name, url, where)
 

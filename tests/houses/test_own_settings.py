@@ -13,6 +13,7 @@ from models.store import Store
 from tasks.catcher.catcher import Catcher
 from tasks.catcher.mailbox import caught, read
 from tasks.council.sight import only
+from tasks.doctor.reach import examine_reach
 from tasks.houses.mailboxes import mailboxes
 from tasks.processes.prefect_server import free_port
 from tasks.receiving.receive import handle
@@ -95,6 +96,19 @@ def goes_on(hanging: SmtpServer, other: Store, *, at: datetime) -> bool:
         return soon(lambda: bool(hanging.connections) and not other.outbox.anything_waiting(at=at), 120)
     finally:
         hanging.closing.set()
+
+
+def test_the_doctor_tells_a_councils_faulty_settings_and_goes_on(applied: World) -> None:
+    folder = applied.home / "region"
+    settle(folder, ZEPHYR, administrators="jo")
+    house = house_of(applied, folder, identity_header="X-Remote-User")
+    told = [line for each in examine_reach(house, at=applied.now, has_memory=True) for line in each.lines()]
+    assert [line for line in told if ZEPHYR in line] == [
+        "TROUBLE  zephyr     zephyr/settings.yaml: administrators: Expected a list of names, as the proxy's header "
+        "gives them. Correct its settings.yaml (docs/councils.md)."
+    ]
+    unseen = f"Nobody may see {QUILLON} on the pages. Name somebody (docs/councils.md)."
+    assert any(line.endswith(unseen) for line in told)
 
 
 @pytest.mark.slow("runs a flow through Prefect")

@@ -60,6 +60,13 @@ def test_a_redis_that_is_away_or_refuses_us_is_told_once_and_without_its_passwor
     assert not any(password in line + refused for password in ("a-password", "of-others"))
 
 
+def test_a_password_that_breaks_the_address_is_not_repeated(url: str) -> None:
+    broken = dict.fromkeys(ADDRESSES, url) | {ADDRESSES[0]: "redis://:half/other-half@redis.example:6379/0"}
+    (line,) = told(whole(url) | broken)
+    assert line.startswith(f"TROUBLE  Redis      {ADDRESSES[0]} is no address of Redis. Set it to redis://")
+    assert "half" not in line
+
+
 def test_a_redis_that_throws_away_what_it_holds_is_told(tmp_path: Path) -> None:
     with redis_server(tmp_path, maxmemory="10mb", maxmemory_policy="allkeys-lru") as full:
         (line,) = told(whole(full))

@@ -36,7 +36,7 @@ async def replies() -> State:
             unread.append(" ".join((*sorted(box.councils or ()), str(trouble))))
     if unread and len(unread) == len(boxes):
         return Failed(message=" ".join(unread))
-    if done.busy:
+    if done.busy and not (done.taken or unread):
         return Completed(message=_BUSY)
     try:
         sent, failed = steps.send_receipts(settings(), done.taken, at=at), ""

@@ -6,6 +6,11 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from flows import replies
+from tasks.houses.mailboxes import Mailbox
+from tasks.prefect_tasks import steps
+from tasks.receiving.imap import MailboxRead
+from tasks.receiving.receive import handle
 from tests.harness import World
 from tests.running import Ran
 from tests.tasks.dovecot import PASSWORD, Dovecot, dovecot
@@ -63,6 +68,23 @@ def test_a_mailbox_that_is_away_fails_the_run_with_a_sentence(world: World) -> N
     ran = run(world)
     assert ran.type == "FAILED"
     assert ran.message.startswith("The mailbox at 127.0.0.1 port 1 could not be read (Connection refused)")
+
+
+def test_what_was_taken_is_answered_also_where_another_run_reads_the_next_mailbox(
+    tmp_path: Path, prefect_api: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert prefect_api
+    with replying(World(tmp_path)) as world:
+        world.at("Tue 27 Aug 2019 07:00").apply()
+        world.live("Wed 28 Aug 2019 08:30", "plo-panel")
+        helped = reply(world.expect_mail(to="performance_lead"), "Help, two short", by=OFFICER)
+        boxes = [Mailbox(world.settings, councils) for councils in (None, frozenset({"medway"}))]
+        taken = MailboxRead([handle(world.settings, helped, at=world.now)])
+        reads = iter([taken, MailboxRead(busy=True)])
+        monkeypatch.setattr(replies, "mailboxes", lambda _house: boxes)
+        monkeypatch.setattr(steps, "read_mailbox", lambda _settings, *, at: next(reads))
+        assert run(world).message == "Mails: 1 recorded; 1 message sent."
+        world.expect_mail(to="performance_lead", about="recorded, you need help")
 
 
 def test_without_a_mailbox_a_run_says_so(tmp_path: Path, prefect_api: str) -> None:

@@ -8,7 +8,7 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
-from timeline.programme.links import LinkAnswer, Trouble, can_be_asked
+from timeline.programme.links import LinkAnswer, Trouble, can_be_asked, is_this_machine
 
 _AT_ONCE = 4
 _PATIENCE_SECONDS = 5.0
@@ -54,10 +54,10 @@ async def _answered(client: httpx.AsyncClient, method: str, address: str) -> Lin
 
 
 async def _followed(client: httpx.AsyncClient, method: str, address: str) -> LinkAnswer:
-    """Follow the redirects of an address to where it ends; the client keeps to the web."""
-    request = client.build_request(method, address)
+    """Follow the redirects of an address to where it ends, in the web; no machine elsewhere sends us to ourselves."""
+    at_home, request = is_this_machine(address), client.build_request(method, address)
     for _ in range(_MOST_REDIRECTS + 1):
-        if not can_be_asked(str(request.url)):
+        if not can_be_asked(url := str(request.url)) or (is_this_machine(url) and not at_home):
             return LinkAnswer(trouble=Trouble.ELSEWHERE)
         # An Auth of its own: else httpx sends the password that stands in an address.
         answer = await client.send(request, stream=True, auth=httpx.Auth(), follow_redirects=False)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -16,6 +16,7 @@ from timeline.programme.programme import Programme
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”]{1,2000}", re.IGNORECASE)
 _AFTER_A_SENTENCE = ".,;:!?'’"
+_NUMBER = re.compile("0x[0-9a-f]*|[0-9]+")
 _GONE = (404, 410)
 _SIGN_IN = (401, 403, 407)
 _SIGNS_IN = frozenset(
@@ -99,7 +100,7 @@ def to_ask(programme: Programme, known: Mapping[str, LinkState], *, at: datetime
 
     Nobody looks on, so this machine itself is not asked: its own services are no evidence.
     """
-    addresses = dict.fromkeys(link.address for link in links(programme) if not _is_this_machine(link.address))
+    addresses = dict.fromkeys(link.address for link in links(programme) if not is_this_machine(link.address))
     asked_at = {address: known[address].asked_at for address in addresses if address in known}
     due = [each for each in addresses if each not in asked_at or at - asked_at[each] >= _ASKED_EVERY]
     return tuple(sorted(due, key=lambda each: (each in asked_at, asked_at.get(each, at)))[:_MOST_AT_ONCE])
@@ -229,11 +230,18 @@ def _shown(address: str) -> str:
     return f"{scheme}://{host.rpartition('@')[2]}{slash}{path}"
 
 
-def _is_this_machine(address: str) -> bool:
-    """Tell whether an address names this machine, or what only a machine in its place can reach."""
+def is_this_machine(address: str) -> bool:
+    """Tell whether an address names this machine, or what only a machine in its place can reach; a number that is no
+    whole address, such as 127.1, may be any of these.
+    """
     try:
-        host = urlsplit(address).hostname or ""
+        host = (urlsplit(address).hostname or "").partition("%")[0].rstrip(".")
+    except ValueError:
+        return False
+    try:
         ip = ip_address(host)
     except ValueError:
-        return address.casefold().partition("://")[2].startswith("localhost")
+        last = host.rpartition(".")[2]
+        return last == "localhost" or bool(_NUMBER.fullmatch(last))
+    ip = (ip.ipv4_mapped or ip) if isinstance(ip, IPv6Address) else ip
     return ip.is_loopback or ip.is_link_local or ip.is_unspecified

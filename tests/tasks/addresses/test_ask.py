@@ -2,7 +2,9 @@
 
 import socket
 from collections.abc import Iterator
+from functools import partial
 
+import httpx
 import pytest
 
 from tasks.addresses import ask as asking
@@ -54,6 +56,19 @@ async def test_an_address_is_asked_once_and_nothing_is_sent_or_read_but_the_answ
     assert server.asked.count(("HEAD", "/page")) == 1
     assert not {"authorization", "cookie"} & set(server.headers)
     assert server.written < 10**7
+
+
+async def test_no_machine_elsewhere_sends_us_to_ourselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, client = [], httpx.AsyncClient
+
+    def sends_on(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.host)
+        return httpx.Response(302, headers={"Location": "http://127.0.0.1:4200/api/admin"})
+
+    monkeypatch.setattr(httpx, "AsyncClient", partial(client, transport=httpx.MockTransport(sends_on)))
+    address = "https://files.council.example/"
+    assert await asking.ask([address]) == {address: LinkAnswer(trouble=Trouble.ELSEWHERE)}
+    assert asked == ["files.council.example"]
 
 
 async def test_a_name_that_no_machine_has_is_told_from_a_look_up_that_failed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from timeline.programme.links import (
     Trouble,
     after,
     fate,
+    is_this_machine,
     links,
     no_addresses,
     summed_up,
@@ -117,6 +118,15 @@ def test_the_sum_counts_each_fate() -> None:
     answers = {"https://a.example": LinkAnswer(status=200), "https://b.example": LinkAnswer(status=404)}
     assert summed_up(answers, not_asked=0) == "Addresses asked: 2 (1 answered, 1 dead)."
     assert summed_up({}, not_asked=1) == "No record has an address to ask. Not asked: 1 link without a web address."
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["LOCALHOST", "me@localhost:1", "a.localhost", "127.1", "0x7f.1", "2130706433", "[::ffff:127.0.0.1]", "[::]"],
+)
+def test_this_machine_is_known_by_whatever_name_it_is_called(host: str) -> None:
+    assert is_this_machine(f"http://{host}/")
+    assert not is_this_machine(f"http://files.council.example/{host}")
 
 
 def test_each_link_is_asked_once_a_week_the_new_ones_first_and_this_machine_never() -> None:

@@ -39,7 +39,7 @@ def succession(store: Store, settings: Settings, asked: Asked, *, at: datetime) 
     """Work out what would go where; changes nothing. Raise BadInput for a file that cannot be used."""
     before = store.definitions.timeline(settings.working_hours)
     duties = frozenset(duty.key for duty in before.obligations)
-    successors = [Successor(source=file.name, given=load_checked(file, on=london_date(at))[0]) for file in asked.files]
+    successors = [_successor(load_checked(file, on=london_date(at))[0], file, asked) for file in asked.files]
     return Succession(
         before=before,
         successors=successors,

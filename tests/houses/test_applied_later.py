@@ -1,16 +1,21 @@
 """Test that pages which run show a council that is applied meanwhile, and say of each council whose it is."""
 
+import asyncio
 from pathlib import Path
 
+import httpx
+from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
 from cli.run.first_start import pages
 from models.store import Store
 from tasks.council.half_restored import restore_begins
 from tasks.council.quiet import Quiets
+from tasks.council.sight import only
 from tasks.houses.house_names import HouseNames
 from tests.harness import World
 from tests.support.stated import spoil, variant
+from web.administrators.naming import Naming
 
 ARDEN = {"key": "arden", "name": "Arden Council", "programme": "Arden programme"}
 
@@ -51,3 +56,20 @@ def test_names_of_before_stay_while_the_memory_cannot_be_read(tmp_path: Path) ->
         assert house.is_old(at=world.at("Tue 27 Aug 2019 07:01").now)
         house.read(at=world.now)
         assert (house.council_name, house.is_old(at=world.now)) == ("Medway Council", False)
+
+
+def test_names_are_read_whatever_the_request_before_could_see(tmp_path: Path) -> None:
+    with World(tmp_path) as world:
+        world.at("Tue 27 Aug 2019 07:00").apply()
+        world.apply(variant(tmp_path, name="arden.yaml", council=ARDEN))
+        house = HouseNames(world.settings, at=world.now)
+        world.at("Tue 27 Aug 2019 07:01")
+
+        async def asked() -> None:
+            transport = httpx.ASGITransport(Naming(PlainTextResponse(""), house))
+            with only({"arden"}):
+                async with httpx.AsyncClient(transport=transport, base_url=world.settings.base_url) as client:
+                    await client.get("/")
+
+        asyncio.run(asked())
+        assert (house.council_name, house.is_old(at=world.now)) == ("Daymark", False)

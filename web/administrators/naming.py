@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tasks import clock
+from tasks.council.sight import only
 from web.pages import NAMES, Names
 
 
@@ -23,7 +24,7 @@ class House(Names, Protocol):
 
 @dataclass(frozen=True)
 class Naming:
-    """Read the names again, as ASGI middleware, when they are old; before who asks narrows what may be read."""
+    """Read the names again, as ASGI middleware, when they are old, whatever the request before could see."""
 
     app: ASGIApp
     house: House
@@ -32,6 +33,7 @@ class Naming:
         if scope["type"] == "http" and not str(scope.get("path", "")).startswith("/static"):
             at = clock.now()
             if self.house.is_old(at=at):
-                await run_in_threadpool(self.house.read, at=at)
+                with only(None):
+                    await run_in_threadpool(self.house.read, at=at)
             NAMES.set(self.house)
         await self.app(scope, receive, send)

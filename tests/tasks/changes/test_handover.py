@@ -140,6 +140,11 @@ def test_taken_back_the_council_goes_on_with_what_was_answered_meanwhile(ended: 
     assert len(world.store.programmes.updates(at=world.now)) == 2
 
 
+def test_the_programme_goes_to_those_that_are_named_alone(world: World, tmp_path: Path) -> None:
+    hand_over(world, successor(tmp_path, "east"), successor(tmp_path, "west"), programme_to=("west-medway",))
+    assert [len(of(world, key).programmes.updates(at=world.now)) for key in KEYS[1:]] == [0, 2]
+
+
 def test_killed_at_the_second_successor_nothing_of_it_stands(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,8 @@ _MAILBOX = (
     *("imap_host", "imap_port", "imap_tls", "imap_user", "imap_password", "imap_folder", "imap_done_folder"),
     *("imap_tenant", "imap_client_id", "imap_client_secret", "mail_authserv", "mail_tenant"),
 )
+READING = ("mail_address", *_MAILBOX)
+"""The settings by which answers are read."""
 _SENDER = ("mail_address", "mail_from")
 _CHANNELS = ("channels", "probes", "notify_key")
 _GROUPS = (_MAIL, _MAILBOX, _SENDER, _CHANNELS)

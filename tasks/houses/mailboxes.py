@@ -1,10 +1,11 @@
 """Give each mailbox that the house reads, with the councils for which it may answer."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from config.houses.own import of_council
+from config.houses.own import READING, of_council
 from config.settings import Settings, SettingsError
 from tasks.council.ledger import stores
 
@@ -23,9 +24,13 @@ class Mailbox(NamedTuple):
 
 
 def mailboxes(house: Settings) -> Iterator[Mailbox]:
-    """Give the house's mailbox, and each of a council's own; a council whose settings are faulty has none."""
+    """Give the house's mailbox, and each that councils have of their own; a council whose settings are faulty has none.
+
+    Councils that state the very same mailbox share it: else the first would take mails to the others for strangers'.
+    """
     if house.imap_host:
         yield Mailbox(house, None)
+    shared = defaultdict[tuple[object, ...], list[tuple[Settings, str]]](list)
     for store in stores(house):
         try:
             own = of_council(house, store.council)
@@ -33,7 +38,9 @@ def mailboxes(house: Settings) -> Iterator[Mailbox]:
             _log.error("%s", fault)
             continue
         if own.imap_host and _place(own) != _place(house):
-            yield Mailbox(own, frozenset({store.council}))
+            shared[tuple(getattr(own, name) for name in READING)].append((own, store.council))
+    for each in shared.values():
+        yield Mailbox(each[0][0], frozenset(council for _, council in each))
 
 
 def _place(of: Settings) -> tuple[str, int, str, str]:

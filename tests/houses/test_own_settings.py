@@ -134,6 +134,18 @@ def test_each_mail_leaves_by_its_councils_sender_and_a_server_that_hangs_holds_n
     assert "unreachable" in said
 
 
+def test_councils_that_state_the_same_mailbox_share_it_and_others_do_not(applied: World) -> None:
+    folder, own = applied.home / "region", {"mail_address": "in@arden.example", "imap_host": "mx.arden.example"}
+    for word in OTHER:
+        settle(folder, word, **own)
+    assert [box.councils for box in mailboxes(house_of(applied, folder))] == [frozenset(OTHER)]
+    (folder / "elsewhere").mkdir()
+    for word in OTHER:
+        settle(folder / "elsewhere", word, **own, imap_user=f"in@{word}.example")
+    apart = {box.councils for box in mailboxes(house_of(applied, folder / "elsewhere"))}
+    assert apart == {frozenset({QUILLON}), frozenset({ZEPHYR})}
+
+
 def test_a_councils_own_mailbox_answers_for_it_alone_and_the_houses_for_all(applied: World) -> None:
     for word in OTHER:
         applied.store = store_of(applied, word)

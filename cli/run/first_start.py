@@ -7,7 +7,6 @@ from starlette.types import ASGIApp
 
 from config.settings import Settings, settings
 from config.timeline_files.people_faults import placeholders
-from models.store import Store
 from tasks import clock
 from tasks.assurance.alarms import Alarms
 from tasks.assurance.page import Assurances
@@ -33,7 +32,6 @@ from tasks.reports.offered import ReportsMade
 from tasks.steering.pages import SteeringPages
 from tasks.steering.records import ProgrammePages
 from timeline.calendar.london import london_date
-from timeline.definitions.council import CouncilTimeline
 
 
 def prepare(given: Settings) -> str:
@@ -96,10 +94,6 @@ def pages(given: Settings) -> ASGIApp:
         admits=Admitted(given).councils,
         house=house,
     )
-
-
-def _timeline(store: Store, given: Settings) -> CouncilTimeline:
-    return store.definitions.timeline(given.working_hours)
 
 
 async def first_run(at: datetime) -> tuple[str, ...]:

@@ -51,12 +51,13 @@ def _chosen(rule: MilestoneRule, names: Mapping[str, Dated]) -> MilestoneRule:
 def _after_its_cause(outcome: rules.Outcome, dates: OccurrenceDates, rule: MilestoneRule) -> rules.Outcome:
     """Put a step that would lie on the day of what causes it, or before, on the first working day after that.
 
-    That is a step that leads there, and each step of what a record begins: advice may come long before the decision.
+    That is a step that leads there; and of what a record begins a step that counts from an earlier fact: advice may
+    come long before the decision. The day of the duty itself stays.
     """
     cause = max(_causes(dates, rule), key=lambda cause: cause.on, default=None)
     if cause is None or outcome.legal_on is None or outcome.legal_on > cause.on:
         return outcome
-    if not (_leads_there(rule) or dates.obligation.each):
+    if not (_leads_there(rule) or (dates.obligation.each and not _counts_from_own_days(rule.when))):
         return outcome
     after = _outcome("1 working day after cause", (("cause", cause),), dates.calendars, True)
     if after.legal_on is None:

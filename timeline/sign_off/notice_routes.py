@@ -182,10 +182,6 @@ class NoticeRoutes:
         """Tell whether both private meeting notices can still be given in time."""
         return {PRIVATE_NOTICE, SECOND_PRIVATE_NOTICE} <= set(self._open(PRIVATE_ROUTES, reading))
 
-    def agenda_open(self, reading: str) -> bool:
-        """Tell whether the agenda and reports can still be open for five clear days."""
-        return bool(self._open((AGENDA,), reading))
-
     def _open(self, among: tuple[Route, ...], reading: str) -> tuple[Route, ...]:
         return tuple(route.route for route in self.routes if route.route in among and route.on_reading(reading).open)
 

@@ -142,6 +142,12 @@ def test_advice_that_came_before_the_decision_on_a_trust_is_asked_about_after_it
     assert advice.due_on == day("Mon 23 Dec 2019")
 
 
+def test_an_instruction_to_be_complied_with_on_its_own_day_is_due_on_that_day() -> None:
+    on, ref = "Mon 2 Dec 2019", "commissioner-instruction/1"
+    instruction = lived(recorded("instruction_received", on, ref), recorded("instruction_due", on, ref))[ref]
+    assert {task.key: task.legal_on for task in instruction.milestones}["complied"] == day(on)
+
+
 def test_the_end_of_a_notice_ends_no_later_one() -> None:
     first = recorded("notice_issued", "Fri 1 Feb 2019", "improvement-notice/1")
     second = recorded("notice_issued", "Mon 16 Dec 2019", "improvement-notice/2")

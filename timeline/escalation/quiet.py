@@ -125,11 +125,18 @@ class Quiet:
 
 
 def under_names(of_each: Sequence[tuple[str, Sequence[str]]]) -> Iterator[str]:
-    """Say the sentences of each council under its name; those of the only council as they are."""
+    """Say the sentences of each council under its name, and what holds for each of them once; those of the only council
+    as they are.
+    """
+    if len(of_each) < 2:
+        yield from (sentence for _, sentences in of_each for sentence in sentences)
+        return
+    shared = [sentence for sentence in of_each[0][1] if all(sentence in sentences for _, sentences in of_each)]
+    yield from (f"Every council: {sentence}" for sentence in shared)
     for name, sentences in of_each:
         for sentence in sentences:
-            says_whose = len(of_each) == 1 or sentence.startswith(f"{name} ")
-            yield sentence if says_whose else f"{name}: {sentence}"
+            if sentence not in shared:
+                yield sentence if sentence.startswith(f"{name} ") else f"{name}: {sentence}"
 
 
 def brief(stopped: Stopped | None) -> tuple[str, ...]:

@@ -162,3 +162,9 @@ def test_of_several_councils_each_sentence_stands_under_a_name_once() -> None:
         "Brook Council: A pause.",
     ]
     assert list(under_names(of_each[:1])) == ["Sending is stopped."]
+
+
+def test_what_holds_for_every_council_is_said_once() -> None:
+    of_each = [("Arden Council", ("Sending is stopped.", "A pause.")), ("Brook Council", ("Sending is stopped.",))]
+    assert list(under_names(of_each)) == ["Every council: Sending is stopped.", "Arden Council: A pause."]
+    assert list(under_names([])) == []

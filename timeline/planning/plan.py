@@ -234,7 +234,8 @@ def _occurrence(
 
 
 def _state(dates: OccurrenceDates) -> OccurrenceState:
-    if dates.cancelled or dates.ended:
+    # A notice may be closed on the day of its review, which took place all the same.
+    if dates.cancelled or (dates.ended and dates.held is None):
         return OccurrenceState.CANCELLED
     if dates.submitted and not (dates.fact and dates.fact.name == moves.HELD):
         return OccurrenceState.SUBMITTED

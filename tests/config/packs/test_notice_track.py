@@ -11,6 +11,7 @@ from timeline.calendar.wording import plain_name
 from timeline.definitions.facts import Fact
 from timeline.planning.occurrences import Occurrence, OccurrenceState
 from timeline.planning.plan import plan
+from timeline.planning.rescheduling import HELD
 from timeline.steering.explained import task_dates
 
 
@@ -62,6 +63,14 @@ def test_a_notice_that_is_closed_ends_its_whole_track_and_says_why(closed: Fact)
     assert {task.closed_because for task in notice.milestones} == {said}
     assert not any(task.chased for task in notice.milestones)
     assert notice.why[-1] == said
+
+
+def test_a_review_on_the_day_on_which_the_notice_is_closed_took_place() -> None:
+    issued = recorded("notice_issued", "Mon 3 Dec 2018", "improvement-notice/1")
+    held = recorded(HELD, "Mon 2 Dec 2019", "improvement-notice/1")
+    notice = lived(issued, held, CLOSED)["improvement-notice/1"]
+    assert notice.state is OccurrenceState.TOOK_PLACE
+    assert not any(task.chased for task in notice.milestones)
 
 
 REVIEWED = recorded("notice_issued", "Thu 1 Nov 2018", "improvement-notice/1")

@@ -74,13 +74,16 @@ def _read(settings: Settings, mail: Brought) -> _Read:
 def _together(settings: Settings, replies: list[_Read], at: datetime) -> Iterator[Taken]:
     while len(replies) > 1:
         try:
-            taken, replies = _share(settings, replies, at)
+            taken, others = _share(settings, replies, at)
         except OperationalError:
             raise
         except Exception as trouble:
             _log.error("Replies could not be taken together (%s): each is taken alone.", type(trouble).__name__)
             break
+        if not taken:
+            break
         yield from taken
+        replies = others
     for read in replies:
         yield _alone(settings, read, at)
 

@@ -100,6 +100,15 @@ def test_what_cannot_be_committed_together_is_taken_one_by_one(
     assert is_whole(world)
 
 
+def test_replies_that_share_with_nobody_end(world: World, mail: OpenedMail, monkeypatch: pytest.MonkeyPatch) -> None:
+    def touches_two(*_: Any, **__: Any) -> None:
+        raise OtherCouncil
+
+    monkeypatch.setattr(batches, "handle", touches_two)
+    taken = take(world, *(reply(mail, words, by=OFFICER) for words in ("Ack", "Help, two short")))
+    assert [type(each.result) for each in taken] == [OtherCouncil, OtherCouncil]
+
+
 def test_steps_on_two_councils_never_share_a_transaction(world: World) -> None:
     with together(engine(world.settings.database_url)) as shared:
         world.store.outbox.keep_tokens({"0" * 64: TokenClaims(person="ann")}, at=world.now)

@@ -91,7 +91,7 @@ def _seconded(planned: Succession, asked: Asked) -> list[str]:
     if person is None:
         return [f"These duties would end, for no successor has them: {named}. A second person of the council agrees to "
                 "that, by address: --seconded-by ADDRESS."]  # fmt: skip
-    if asked.by.casefold() in _names(planned, person):
+    if " ".join(asked.by.split()).casefold() in _names(planned, person):
         return [f"--seconded-by: {person.name} hands over, so another person agrees that duties end ({named})."]
     return []
 

@@ -81,7 +81,7 @@ def test_what_stands_in_the_way_is_a_sentence_and_nothing_changes(
     world: World, daymark: Commands, tmp_path: Path, changes: Any, on: str, more: Any, sentence: str
 ) -> None:
     before = snapshot(world.store)
-    given = ("--by", "Head of Specialist Projects", "--source", ORDER)
+    given = ("--by", " Head of  Specialist Projects", "--source", ORDER)
     said = daymark(
         "handover", "medway", "--on", on, "--to", str(successor(tmp_path, "east", **changes)), *given, *more, "--yes"
     )

@@ -18,11 +18,16 @@ _EARLIEST_START = date(1990, 1, 1)
 _LARGEST_BYTES = 2_000_000
 _MOST_MEETINGS = 1_000
 # Modern.Gov and Outlook put it into the title, and leave the status “confirmed”.
-_CANCELLED = re.compile(r"\b(?:cancell?ed|postponed|abandoned|no longer (?:required|taking place))\b", re.IGNORECASE)
+_CANCELLED = re.compile(
+    r"\b(?:cancell?ed|postponed|abandoned|(?:moved|rescheduled) to|no longer (?:required|taking place))\b",
+    re.IGNORECASE,
+)
 # Words beside the name of a body which make it another body, or no meeting of it.
 _BEFORE = {"shadow", "informal", "pre", "joint", "deputy"}
 _AFTER = {"member", "members", "sub", "pre", "briefing", "briefings", "agenda", "papers", "deadline", "dispatch"}
 _AFTER |= {"decision", "decisions"}
+# "Cabinet Procurement Sub-Committee" is a part of Cabinet, which decides for itself.
+_PART = "sub"
 # Other bodies are named by their field, and "Children and Families" is the Children and Families Committee.
 _AFTER_EXECUTIVE = {"committee", "advisory", "assistant", "support", "working", "portfolio", "scrutiny", "office"}
 _EXECUTIVE = {"cabinet", "executive"}
@@ -152,6 +157,8 @@ def _is_of(body: str, title: str) -> bool:
     Without a body every title is.
     """
     wanted, words = _words(body), _words(title)
+    if wanted and _PART in words and _PART not in wanted:
+        return False
     starts = range(len(words) - len(wanted) + 1)
     return any(words[n : n + len(wanted)] == wanted and _alone(words, n, n + len(wanted)) for n in starts)
 

@@ -45,7 +45,7 @@ def file_changes(
     the records of the programme; a timeline without a programme leaves the stored one as it is, and a programme
     without an action the stored plan.
     """
-    after = store.definitions.timeline_after_apply(given).without_past_absences(at=at)
+    after = store.definitions.timeline_after_apply(given, on=london_date(at)).without_past_absences(at=at)
     refuse_order(given, after)
     changes = differences(store, settings, after, at=at)
     stated = store.programmes.in_force()
@@ -58,9 +58,8 @@ def file_changes(
 
 def ladders_kept(store: Store, stated: CouncilTimeline, *, at: datetime) -> tuple[Change, ...]:
     """List the open tasks that keep another ladder than the timeline gives, unless it is applied to them too."""
-    return tuple(
-        kept_ladders(laid_out(store.definitions.timeline_after_apply(stated), at=at), store.changes.open_ladders())
-    )
+    after = store.definitions.timeline_after_apply(stated, on=london_date(at))
+    return tuple(kept_ladders(laid_out(after, at=at), store.changes.open_ladders()))
 
 
 def _more_mail(before: CouncilTimeline, after: CouncilTimeline, *, on: date) -> Iterator[Change]:

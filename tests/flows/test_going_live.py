@@ -1,12 +1,17 @@
 """Test going live: history is never chased, and in shadow everything goes to the programme lead, marked."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tasks.changes.record import undo
 from tests.harness import DUTIES, World, snapshot
 from tests.support.stated import variant
+from timeline.escalation.rag import Rag, Rated, rate
+from timeline.escalation.task_context import task_context
+from timeline.planning.plan import plan
 
 
 @pytest.fixture
@@ -32,6 +37,30 @@ def test_live_from_stands_as_the_first_apply_left_it(world: World) -> None:
     world.at("Tue 27 Aug 2019 07:00").apply()
     world.at("Mon 18 Nov 2019 07:00").apply(variant(world.home))
     assert str(world.timeline.council.live_from) == "2019-08-27"
+
+
+def test_a_practice_chosen_later_begins_from_then(world: World) -> None:
+    """Test that training of every month since August, chosen in November, brings nothing overdue."""
+    key, chosen_on = "practice-manager-training", date(2019, 11, 4)
+    without = variant(world.home, off={key: "bought in"}, name="without.yaml")
+    world.at("Tue 27 Aug 2019 07:00").apply(without)
+    assert dict(world.timeline.council.chosen) == {}
+    world.at("Mon 4 Nov 2019 07:00").apply(variant(world.home))
+    assert dict(world.timeline.council.chosen) == {key: chosen_on}
+    planned = plan(world.timeline, at=world.now, until=date(2019, 11, 30), obligations=[key])
+    (impact,) = (task for task in planned[1].milestones if task.key == "impact")  # of the session of Wed 16 Oct
+    rated = rate(task_context(world.timeline, impact, at=world.now))
+    assert rated == Rated(Rag.GREY, "Was due before the practice was chosen on Monday 4 November 2019.")
+    world.live("Mon 18 Nov 2019 08:30", *DUTIES)
+    told = " ".join(snapshot(world.store)["prompt"])
+    assert (f"{key}/4/" in told, f"{key}/2/" in told) == (True, False)
+    # It stays so when the same is applied again. Dropped it is forgotten, and comes back with the drop taken back.
+    world.at("Mon 2 Dec 2019 07:00").apply(variant(world.home, name="again.yaml"))
+    assert dict(world.timeline.council.chosen) == {key: chosen_on}
+    world.at("Tue 3 Dec 2019 07:00").apply(without)
+    assert dict(world.timeline.council.chosen) == {}
+    undo(world.store, world.settings, at=world.now, who="test")
+    assert dict(world.timeline.council.chosen) == {key: chosen_on}
 
 
 def test_a_stated_day_of_going_live_wins(world: World) -> None:

@@ -112,8 +112,8 @@ class Council:
     so. `fact_names` are the facts that the council's files know and that may be recorded. Each of the `embargoes` lies
     on every fact of its name, stated in a file or recorded by command. `retention` says how long records about people
     are kept. `fact_order` holds chains of facts, none of which comes before a fact that stands earlier in it. A council
-    of the committee system is without an `executive`: nothing of SI 2012/2089 binds it. One
-    that is to end has a `vesting_day`, the first day of those that follow, and their names in `succeeded_by`.
+    of the committee system is without an `executive`: nothing of SI 2012/2089 binds it. A council that ends has a
+    `vesting_day`, the first day of those in `succeeded_by`. Practices `chosen` after the first apply begin on that day.
     """
 
     key: str
@@ -138,6 +138,11 @@ class Council:
     executive: bool = True
     vesting_day: date | None = None
     succeeded_by: tuple[str, ...] = ()
+    chosen: tuple[tuple[str, date], ...] = ()
+
+    def live_since(self, obligation: str) -> date | None:
+        """Give the day from which a duty is asked for; what was due before is history."""
+        return max(filter(None, (self.live_from, dict(self.chosen).get(obligation))), default=None)
 
     def committee(self, key: str) -> Committee | None:
         """Give the committee of that key; None when the council has not stated it."""

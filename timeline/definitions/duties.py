@@ -1,7 +1,8 @@
 """Hold duties as rule packs state them: the obligation, its milestones, and the ladder with its ceiling."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 
 from timeline.definitions.standing import PRACTICE, LawText, Standing
@@ -211,3 +212,14 @@ class Obligation:
     def has_legal_date(self) -> bool:
         """Tell whether its dates are legal dates: law or a statutory direction gives them."""
         return self.standing.binds
+
+
+def chosen_later(
+    given: Iterable[Obligation], before: Iterable[Obligation], chosen: Iterable[tuple[str, date]], *, on: date
+) -> tuple[tuple[str, date], ...]:
+    """Give the day on which each practice was chosen that was not there at the first apply; `chosen` are those till
+    now. What the law asks for was owed before it stood in a file.
+    """
+    days, stood = dict(chosen), {duty.key for duty in before}
+    own = (duty.key for duty in given if duty.standing.is_own)
+    return tuple((key, days.get(key, on)) for key in own if key in days or key not in stood)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from timeline.answers.responses import State
+from timeline.calendar.london import london_date
 from timeline.calendar.wording import long_date
+from timeline.definitions.council import Pause
 from timeline.definitions.duties import Level, Mark, Rung
 from timeline.definitions.people import Recipient
 from timeline.escalation.prompts import LedgerEntry, Prompt, PromptKind
@@ -75,16 +77,14 @@ def whole_ladder(task: TaskContext) -> Held | None:
         return Held("it is done, and waits for a second person to confirm it.", "Not said")
     if task.status.state is State.DONE:
         return Held("it is done.", "Not said")
-    live_from = task.council.live_from
-    return Held(
-        f"it was due before going live on {long_date(live_from)}." if live_from else "it has no date yet.", "Not said"
-    )
+    begun = f"{task.went_live} on {long_date(task.live_from)}" if task.live_from else ""
+    return Held(f"it was due before {begun}." if begun else "it has no date yet.", "Not said")
 
 
 def rung(task: TaskContext, of: Rung, at: datetime, *, until: datetime) -> Held | None:
     """Give the reason for which a rung wanted at `at` says nothing to anybody by `until`: a pause, or an answer."""
     if task.pause and at < task.pause.ends_at:
-        return Held(f"{task.pause.sentence[0].lower()}{task.pause.sentence[1:]}")
+        return _paused(task.pause)
     if task.is_silenced(of, until=max(at, until)):
         until_at = task.status.until_at
         return Held(f"it is {task.status.state.value}{f' until {long_date(until_at.date())}' if until_at else ''}.")
@@ -139,8 +139,14 @@ def ledger(task: TaskContext, prompt: Prompt) -> Held | None:
     return LATER_RUNG if later.rung_at > prompt.rung_at else _RENAMED
 
 
-def to_come(rung_time: RungTime, *, until: datetime) -> Held | None:
-    """Say when a step that lies after `until` will come."""
+def _paused(pause: Pause) -> Held:
+    return Held(f"{pause.sentence[0].lower()}{pause.sentence[1:]}")
+
+
+def to_come(task: TaskContext, rung_time: RungTime, *, until: datetime) -> Held | None:
+    """Say when a step that lies after `until` will come, or which pause will hold it back."""
     if rung_time.at <= until:
         return None
+    if pause := task.pause_on(london_date(rung_time.at)):
+        return _paused(pause)
     return Held(f"To come on {long_date(rung_time.at.date())}, unless {rung_time.rung.unless.value}.", "")

@@ -143,7 +143,7 @@ def _step(task: TaskContext, rung_time: RungTime, selector: str, until: datetime
     reason = (
         held.whole_ladder(task)
         or held.rung(task, rung_time.rung, rung_time.at, until=until)
-        or held.to_come(rung_time, until=until)
+        or held.to_come(task, rung_time, until=until)
         or (held.NEXT_DAY_AT_WORK if _waits(task, rung_time, selector) else None)
     )
     return Step(rung_time, selector, reason or _outcome(task, rung_time, selector))

@@ -71,8 +71,8 @@ def _rate(task: TaskContext, *, agreed: bool) -> Rated:
         return Rated(Rag.GREY, f"Waits for {awaited(milestone.waits_for)}.")
     if state is State.UNCONFIRMED and task.status.response:
         return Rated(Rag.AMBER, f"{_ended(task.status.response)}, and nobody has confirmed it yet.")
-    if task.council.live_from and task.is_history:
-        return Rated(Rag.GREY, f"Was due before going live on {long_date(task.council.live_from)}.")
+    if task.live_from and task.is_history:
+        return Rated(Rag.GREY, f"Was due before {task.went_live} on {long_date(task.live_from)}.")
     if task.pause and task.pause.because:
         return Rated(Rag.AMBER, task.pause.because)
     rated = _rate_open(task, milestone.due_on, milestone.legal_on)
@@ -142,7 +142,7 @@ def _rate_unasked(task: TaskContext, due: str, left: int) -> Rated:
 def _asking_is_late(task: TaskContext) -> bool:
     """Tell whether the first mail was wanted before today, and the council has been live since."""
     first_on = min((london_date(rung_time.at) for rung_time in task.rung_times()), default=task.on)
-    live_from = task.council.live_from
+    live_from = task.live_from
     return max(first_on, live_from or first_on) < task.on and not task.council.in_shadow(on=task.on)
 
 

@@ -53,12 +53,21 @@ class TaskContext(AtAnInstant):
         return {}
 
     @property
+    def live_from(self) -> date | None:
+        return self.council.live_since(self.milestone.obligation)
+
+    @property
+    def went_live(self) -> str:
+        """Say what began on that day."""
+        return "going live" if self.live_from == self.council.live_from else "the practice was chosen"
+
+    @property
     def is_history(self) -> bool:
         """Tell whether it was due before the council went live: shown, and never chased.
 
         A day that nobody knows is asked for also by a council that goes live after it, while dates to come hang on it.
         """
-        due_on, live_from = self.milestone.due_on, self.council.live_from
+        due_on, live_from = self.milestone.due_on, self.live_from
         is_unknown = self.milestone.finds_out and self.milestone.recorded is None
         if is_unknown and due_on and live_from and live_from - due_on < _DATES_HANG_ON:
             return False
@@ -185,7 +194,7 @@ def task_context(
 
 def _on_record(timeline: CouncilTimeline, milestone: Milestone) -> Iterator[Response]:
     """Give the word of the fact that says that a task is done: it needs a second person as an answer does."""
-    fact, live_from = milestone.recorded, timeline.council.live_from
+    fact, live_from = milestone.recorded, timeline.council.live_since(milestone.obligation)
     if fact is None:
         return
     due_on = milestone.due_on or fact.on

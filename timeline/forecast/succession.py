@@ -54,9 +54,11 @@ class Succession:
     @cached_property
     def open_tasks(self) -> Mapping[str, Milestone]:
         """Give the tasks of which somebody is still asked, by reference."""
-        live_from = self.before.council.live_from
         asked = ((ref, task) for ref, task in self._tasks(self.before).items() if task.chased and ref not in self.done)
-        return {ref: task for ref, task in asked if not (live_from and task.due_on and task.due_on < live_from)}
+        return {ref: task for ref, task in asked if task.due_on is None or task.due_on >= self._since(task)}
+
+    def _since(self, task: Milestone) -> date:
+        return self.before.council.live_since(task.obligation) or date.min
 
     @cached_property
     def tasks(self) -> Mapping[str, Mapping[str, Milestone]]:

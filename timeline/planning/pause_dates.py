@@ -29,12 +29,12 @@ def legal_dates(
 
     A date that has passed is listed too while its submission is open: a pause would silence what is overdue.
     """
-    live_from = timeline.council.live_from or date.min
     owed = [each for each in occurrences if _is_owed(each, done)]
     dates = [LegalDate(on, each) for each in owed for on in _first(each, pause)]
     inside = {each.occurrence.ref for each in dates}
     for each in owed:
         legal_on = each.legal_on
+        live_from = timeline.council.live_since(each.obligation) or date.min
         if legal_on and live_from <= legal_on < pause.from_on and each.ref not in inside and _asked(each):
             dates.append(LegalDate(legal_on, each))
     return tuple(sorted(dates, key=lambda legal_date: (legal_date.on, legal_date.occurrence.ref)))

@@ -91,7 +91,10 @@ def _quarterly(words: RuleWords) -> Plain:
 def _monthly(words: RuleWords) -> Plain:
     words.next(("on",), "monthly on the 2nd tuesday")
     words.next(("the",), "monthly on the 2nd tuesday")
-    return _days_of_month(words)
+    rule = _the(words)
+    if isinstance(rule, AfterHoliday):
+        raise RuleError(f"Bank holidays do not come monthly, expected the rule without “monthly on”: “{rule}”.")
+    return rule
 
 
 def _the(words: RuleWords) -> Plain:

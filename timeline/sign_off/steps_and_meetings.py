@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from timeline.calendar.wording import long_date
+from timeline.calendar.wording import long_date, plain_name
 from timeline.definitions.council import Committee, CouncilTimeline
 from timeline.definitions.duties import Obligation
 from timeline.definitions.facts import FIRST_SIGN_OFF_MEETING
@@ -19,10 +19,16 @@ def misses(timeline: CouncilTimeline, occurrences: Iterable[Occurrence], *, on: 
     duties = {duty.key: duty for duty in timeline.obligations if duty.sign_off}
     for occurrence in occurrences:
         duty = duties.get(occurrence.obligation)
-        committee = timeline.council.committee(duty.sign_off) if duty else None
-        if duty is None or committee is None or not committee.meetings:
+        if duty is None:
             continue
-        chosen_on = summary.chosen(timeline, duty.key, on=on)
+        committee, chosen_on = timeline.council.committee(duty.sign_off), summary.chosen(timeline, duty.key, on=on)
+        if committee is None or not committee.meetings:
+            # Nothing says when it meets; a chosen day may still be too late.
+            body = committee.title if committee else plain_name(duty.sign_off).capitalize()
+            before = chosen_on if not timeline.council.sign_off.after_submission else None
+            late = _ends_late(body, occurrence, before) if before else ()
+            yield from ((occurrence.ref, text) for text in late)
+            continue
         told = _chosen(committee, occurrence, chosen_on) if chosen_on else _open(timeline, duty, occurrence, on)
         if timeline.council.sign_off.after_submission:
             told = _ratified(committee, occurrence, chosen_on)
@@ -63,10 +69,15 @@ def _chosen(committee: Committee, occurrence: Occurrence, meeting_on: date) -> I
             f"“{occurrence.title}” is to be agreed on {long_date(meeting_on)}, which is no recorded meeting of "
             f"{committee.title}."
         )
+    yield from _ends_late(committee.title, occurrence, meeting_on)
+
+
+def _ends_late(body: str, occurrence: Occurrence, meeting_on: date) -> Iterator[str]:
+    """Say that the decision is in force only after the submission is due."""
     over = next((task.legal_on for task in occurrence.milestones if task.key == _DECISION), None)
     if over and occurrence.legal_on and over > occurrence.legal_on:
         yield (
-            f"The call-in of {committee.title} on {long_date(meeting_on)} ends on {long_date(over)}, after "
+            f"The call-in of {body} on {long_date(meeting_on)} ends on {long_date(over)}, after "
             f"“{occurrence.title}” is due on {long_date(occurrence.legal_on)}."
         )
 

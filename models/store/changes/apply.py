@@ -63,7 +63,7 @@ def apply(
     row = tx.session.get_one(CouncilRow, tx.council)
     before = snapshots.take(tx, row, timeline.hours) if row.first_applied_at else None
     event = Event(what="timeline applied", ref=tx.council, who=who, before=row.digest, after=digest, why=source)
-    timeline = timeline.without_past_absences(at=at)
+    timeline = timelines.with_choices(tx, timeline.without_past_absences(at=at), on=london_date(at))
     happened = _take_in(tx, row, Snapshot(timeline, digest, source), at=at, who=who)
     changed = facts.replace(tx, timeline, at=at, who=who)
     audit.record(tx, [event, *happened, *changed.happened], at=at)

@@ -1,7 +1,7 @@
 """Read the council's timeline back."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -30,6 +30,7 @@ from timeline.calendar.clock_jumps import is_from_later_clock
 from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.absences import Absence, in_force
 from timeline.definitions.council import Council, CouncilTimeline, Pause
+from timeline.definitions.duties import chosen_later
 from timeline.definitions.imports import Imported, merged_imports, with_imports
 from timeline.definitions.people import Directory
 
@@ -77,8 +78,19 @@ def stored(tx: Transaction, hours: WorkingHours) -> CouncilTimeline:
     return _read(tx, _version(tx, hours))
 
 
-def timeline_after_apply(tx: Transaction, given: CouncilTimeline) -> CouncilTimeline:
-    """Return the timeline that an apply of `given` would leave: what was recorded by command stays."""
+def with_choices(tx: Transaction, given: CouncilTimeline, *, on: date) -> CouncilTimeline:
+    """Say of each practice that was chosen after the first apply since when it is."""
+    row = tx.session.get(CouncilRow, tx.council)
+    if row is None or row.first_applied_at is None:
+        return given
+    now = read(Council, row.definition).chosen
+    chosen = chosen_later(given.obligations, duties.stored(tx), now, on=on)
+    return replace(given, council=replace(given.council, chosen=chosen))
+
+
+def timeline_after_apply(tx: Transaction, given: CouncilTimeline, *, on: date) -> CouncilTimeline:
+    """Return the timeline that an apply of `given` would leave on that day: what was recorded by command stays."""
+    given = with_choices(tx, given, on=on)
     by_command = pauses.by_command(tx)
     return replace(
         given,

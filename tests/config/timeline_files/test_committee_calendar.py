@@ -58,6 +58,7 @@ def test_cancelled_events_are_left_out(tmp_path: Path) -> None:
         "Cabinet (cancelled)",
         "POSTPONED Cabinet",
         "Cabinet: no longer required",
+        "Moved to 2 March: Cabinet",
     ],
 )
 def test_a_title_that_says_cancelled_counts_whatever_its_status(tmp_path: Path, title: str) -> None:
@@ -76,6 +77,7 @@ def test_a_title_that_says_cancelled_counts_whatever_its_status(tmp_path: Path, 
         "Informal Cabinet",
         "Cabinet agenda dispatch",
         "Cabinetmakers' forum",
+        "Cabinet Procurement Sub-Committee",
     ],
 )
 def test_a_body_of_a_like_name_is_another(tmp_path: Path, title: str) -> None:

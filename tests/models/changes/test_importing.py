@@ -47,7 +47,7 @@ def test_it_stands_over_the_file_from_its_first_day_and_outlives_an_apply(store:
     world.apply(store, replace(given, council=replace(given.council, programme="Getting to good")), at=LATEST)
     assert holder(store) == "officer-2"
     assert store.definitions.timeline(world.HOURS).directory.posts["officer"].deputy == "director"
-    after = store.definitions.timeline_after_apply(given)
+    after = store.definitions.timeline_after_apply(given, on=day("Mon 2 Sep 2019"))
     assert after.directory.holder("officer", on=day("Mon 2 Sep 2019")).person.key == "officer-2"  # type: ignore[union-attr]
 
 

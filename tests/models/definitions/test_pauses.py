@@ -40,7 +40,7 @@ def test_a_person_who_is_paused_is_as_if_away(store: Store) -> None:
 def test_an_apply_replaces_those_the_file_states_and_leaves_those_made_by_command(store: Store) -> None:
     store.definitions.pause(DUTY, at=NOW, who="lead")
     with_pause = replace(world.timeline(store.council), pauses=(STATED,))
-    assert store.definitions.timeline_after_apply(with_pause).pauses == (STATED, DUTY)
+    assert store.definitions.timeline_after_apply(with_pause, on=day("Mon 2 Sep 2019")).pauses == (STATED, DUTY)
     world.apply(store, with_pause, at=NOW)
     assert set(store.definitions.pauses()) == {DUTY, STATED}
     world.apply(store, at=LATER)

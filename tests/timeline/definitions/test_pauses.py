@@ -121,6 +121,8 @@ LETTER = replace(milestone(), waits_for_election=True)
 def test_what_is_not_published_before_an_election_is_chased_after_it_alone() -> None:
     life = Life(BEFORE_ELECTION, LETTER, skipping=True).through(day("Mon 11 Nov 2019"), day("Tue 17 Dec 2019"))
     assert {str(when.date()) for when, _ in life.told} == {"2019-12-13", "2019-12-16"}
+    told = {step.rung: step.what for step in rung_history(life.ground(at("Tue 5 Nov 2019 09:00")))}
+    assert told["first"].startswith("Held back: nobody is asked for it before the pre-election period ends")
     others = Life(BEFORE_ELECTION, milestone()).through(day("Mon 11 Nov 2019"), day("Tue 17 Dec 2019"))
     assert str(others.told[0][0].date()) == "2019-11-14"
 

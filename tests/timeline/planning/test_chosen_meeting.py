@@ -101,6 +101,18 @@ def test_check_compares_the_steps_with_the_meeting(chosen: str | None, told: str
     assert told in " ".join(texts) if told else not texts
 
 
+def test_a_meeting_of_no_calendar_is_compared_too() -> None:
+    late = replace(MEETING, on=day("Wed 11 Aug 2027"))
+    of = council(RECEIVED, late)
+    for committees in ((), (replace(CABINET, meetings=()),)):
+        stated = replace(of, council=replace(of.council, committees=committees))
+        found = conflicts(stated, [submission(RECEIVED, late)], on=day("Tue 8 Jun 2027"))
+        assert [each.text for each in found if each.clash is Clash.SIGN_OFF] == [
+            "The call-in of Cabinet on Wednesday 11 August 2027 ends on Wednesday 18 August 2027, after “Action plan "
+            "to Ofsted and the Secretary of State” is due on Friday 13 August 2027."
+        ]
+
+
 def test_no_step_lies_before_its_cause() -> None:
     early = fact("action_plan_stated_due", "Fri 18 Jun 2027", known="Fri 7 May 2027 09:00")
     dated = {task.key: task.due_on for task in submission(RECEIVED, early).milestones if task.due_on}

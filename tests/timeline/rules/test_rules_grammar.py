@@ -164,6 +164,12 @@ def test_a_window_has_no_date_to_move(rule: str) -> None:
         parse(f"{rule} or next working day")
 
 
+@pytest.mark.parametrize("weekday", ["tuesday", "working day"])
+def test_a_day_after_a_bank_holiday_is_no_monthly_day(weekday: str) -> None:
+    with pytest.raises(RuleError, match=f"without “monthly on”: “the {weekday} after a bank holiday from x”"):
+        parse(f"monthly on the {weekday} after a bank holiday from x")
+
+
 def test_a_very_long_rule_is_refused_without_repeating_it() -> None:
     with pytest.raises(RuleError, match="401 characters long, expected at most 400"):
         parse("x" * 401)

@@ -150,5 +150,6 @@ def _milestone(key: str, shape: MilestoneShape, obligation: ObligationShape, nam
         done_by=shape.done_by,
         only_first=shape.only_first,
         from_meeting=shape.from_meeting,
+        too_late=shape.too_late,
         texts=tuple(named.texts[key] for key in shape.texts),
     )

@@ -89,6 +89,7 @@ class MilestoneShape(StandingShape):
     done_by: Key | None = None
     only_first: bool = False
     from_meeting: str = ""
+    too_late: str = ""
 
 
 class ReadingShape(Shape):

@@ -24,6 +24,7 @@ from timeline.steering.explained import task_dates
 _MORNING = time(9)
 _GIVEN = "the law gives the council until "
 _OF_ANOTHER_SUBMISSION = 2
+_STATED = re.compile(r"(?:on|by) (\w+)$")
 _CABINET = re.compile(r"(?<!Medway's report to )\bCabinet\b")
 
 
@@ -62,11 +63,17 @@ def before_its_cause(of: Invented) -> Iterator[str]:
     for on, occurrences in plans(of):
         begun = {f.name: f.on for f in of.timeline.facts if f.occurrence is None and london_date(f.known_at) <= on}
         for occurrence in occurrences:
+            duty = duties[occurrence.obligation]
             own = {f.name: f.on for f in of.timeline.facts if f.occurrence == occurrence.ref}
-            cause = duties[occurrence.obligation].each or "report_received"
+            cause = duty.each or "report_received"
             since = own.get(cause) or begun.get(cause) or begun.get("report_published", date.min)
-            leads = [task for task in occurrence.milestones if task.chased and not task.standing.binds]
-            for task in leads if not cause.endswith("_meeting") else ():
+            if stated := _STATED.match(duty.rule):
+                # The day itself lies ahead: nobody could begin before it was known.
+                cause, known = f"the record of {stated[1]}", [f for f in of.timeline.facts if f.name == stated[1]]
+                since = min(
+                    (london_date(f.known_at) for f in known if f.occurrence in (None, occurrence.ref)), default=since
+                )
+            for task in (task for task in occurrence.milestones if task.chased and (stated or not task.standing.binds)):
                 if task.due_on and task.due_on < since:
                     yield f"on {on}: {task.ref} is due on {task.due_on}, and {cause} is of {since}"
 

@@ -9,7 +9,8 @@ from functools import cached_property
 
 from tests.simulation.days import Days, london
 from tests.simulation.ladders import Step, of
-from tests.timeline.independent import PROCLAIMED, _days_of, _local, _Second
+from tests.timeline.begun import local
+from tests.timeline.independent import PROCLAIMED, _days_of, _Second
 from tests.timeline.second_count import anchor_of, is_series
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import DutyClass, MilestoneRule, Obligation
@@ -72,10 +73,10 @@ class Reckoning:
             # Work for a submission that was made early was due by its legal date at the latest, whenever it was made.
             ends = [frame["ends_on"], frame["legal_on"]] if duty.is_fixed else [frame["ends_on"]]
             over_on = max(filter(None, ends), default=None)
-            dates = {**second.dates, **{name: fact.on for name, fact in own.items()}, **_local(frame)}
+            dates = {**second.dates, **{name: fact.on for name, fact in own.items()}, **local(frame)}
             tasks = []
             for rule in (each for each in duty.milestones if number == 1 or not each.only_first):
-                dated = second._task(rule.key, whens, dates, second.begun_on(duty, dates))
+                dated, gone_by = second.step(duty, number, rule.key, whens, dates)
                 due_on = dated.working_on if dated else None
                 steps, holds = of(rule.ladder)
                 task = Task(
@@ -85,7 +86,7 @@ class Reckoning:
                     duty_class=duty.duty_class,
                     due_on=due_on,
                     legal_on=dated.legal_on if dated else None,
-                    closed=_closed(own, set_by, due_on, over_on),
+                    closed=gone_by or _closed(own, set_by, due_on, over_on),
                     steps=steps,
                     acknowledged_for=holds,
                     embargoes=tuple(self._embargoes(duty, rule, own)),

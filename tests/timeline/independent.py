@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from tests.timeline.begun import begun, is_lost, local, stated_since
 from tests.timeline.second_count import Beyond, Days, Found, anchor_of, every, is_series, outcome
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class _Second:
         self.own: dict[str, dict[str, Fact]] = {}
         for fact in facts:
             self.own.setdefault(fact.occurrence or "", {})[fact.name] = fact
+        self.since = {(fact.occurrence or "", fact.name): _london_day(fact.known_at) for fact in reversed(facts)}
         self.duties = {duty.key: duty for duty in timeline.obligations}
         late = [fact.on for fact in facts if fact.name == PROCLAIMED]
         known_on = _london_day(at) if at else date.max
@@ -142,7 +144,7 @@ class _Second:
         for name, on in expected.items():
             if getattr(occurrence, name) != on:
                 yield f"{occurrence.ref} {name}: planned {getattr(occurrence, name)}, expected {on} (“{duty.rule}”)"
-        dates = {**self.dates, **{name: fact.on for name, fact in own.items()}, **_local(expected)}
+        dates = {**self.dates, **{name: fact.on for name, fact in own.items()}, **local(expected)}
         yield from self._tasks(duty, occurrence.number, occurrence.milestones, dates)
 
     def _tasks(self, duty: "Obligation", number: int, planned: "Iterable[Milestone]", dates: Dates) -> Iterator[str]:
@@ -157,7 +159,7 @@ class _Second:
             yield f"{duty.key}: planned the tasks {list(given)}, expected {list(whens)}"
             return
         for key, when in whens.items():
-            outcome = self._task(key, whens, dates, self.begun_on(duty, dates))
+            outcome, _ = self.step(duty, number, key, whens, dates)
             expected = (outcome.legal_on, outcome.working_on) if outcome else (None, None)
             task = given[key]
             if (task.legal_on, task.due_on) != expected:
@@ -169,12 +171,17 @@ class _Second:
         midnight = datetime.combine(asked_on, time(), ZoneInfo("Europe/London"))
         return fact is not None and duty.rule.endswith(f" {task.done_by}") and fact.known_at <= midnight
 
-    def begun_on(self, duty: "Obligation", dates: Dates) -> date | None:
-        """Give the day of the fact that causes a duty: nothing that leads there is due on it or before."""
-        after = [duty.rule, *(reading.rule for reading in duty.readings if reading.upper_bound)]
-        causes = [anchor_of(rule) for rule in after if " after " in f" {rule}" or rule.startswith("within")]
-        causes += [duty.each] if duty.each and anchor_of(duty.rule) != duty.each else []
-        return next((dates[name] for name in causes if name in dates and name not in self.duties), None)
+    def step(
+        self, duty: "Obligation", number: int, key: str, whens: Mapping[str, str], dates: Dates
+    ) -> tuple[Found | None, bool]:
+        """Give the date of a task; True beside it where nobody is asked, because it had passed."""
+        begun_on = begun(duty, {name: on for name, on in dates.items() if name not in self.duties})
+        stated_on = stated_since(duty, number, self.since)
+        since = max(filter(None, (begun_on, stated_on)), default=None)
+        own, later = self._task(key, whens, dates), self._task(key, whens, dates, since)
+        if own and later and since and since != begun_on and is_lost(duty, key, own, later, since, dates):
+            return own, " before " in whens[key] and own.legal_on < since
+        return later, False
 
     def _task(self, key: str, whens: Mapping[str, str], dates: Dates, begun_on: date | None = None) -> Found | None:
         """See that a task counts from the working date of the one it names, and that none lies before its cause."""
@@ -209,19 +216,6 @@ def _days_of(given: Found | None, set_by: "Fact | None", days: Days, *, fixed: b
         "starts_on": starts_on,
         "ends_on": set_by.until or set_by.on if set_by else starts_on,
     }
-
-
-def _local(given: Mapping[str, date | None]) -> dict[str, date]:
-    """Tell what a task may count from: nothing but `expected` while the occurrence is a window."""
-    window = given["starts_on"] is None
-    local = {
-        "due": None if window else given["working_on"],
-        "legal": None if window else given["legal_on"],
-        "start": given["starts_on"],
-        "end": given["ends_on"],
-        "expected": given["starts_on"] or given["opens_on"],
-    }
-    return {name: on for name, on in local.items() if on}
 
 
 def _waits(rule: str, dates: Dates) -> bool:

@@ -131,7 +131,8 @@ class MilestoneRule:
     A task that `waits_for_election` is about what is not published in a pre-election period: nobody is chased for it.
     `done_by` names the fact that says that it is done, such as a submission. With `only_first` the first occurrence
     of a series has it, and no other. `from_meeting` is its rule in place of `when`, once the meeting that decides is
-    chosen.
+    chosen. `too_late` says what is open still where its day had passed before its meeting was recorded: the law does
+    not let it be done late.
     """
 
     key: str
@@ -153,6 +154,7 @@ class MilestoneRule:
     done_by: str | None = None
     only_first: bool = False
     from_meeting: str = ""
+    too_late: str = ""
     texts: tuple[LawText, ...] = ()
 
 

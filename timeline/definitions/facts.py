@@ -79,13 +79,14 @@ class Fact:
 @dataclass(frozen=True)
 class FactBook:
     """Hold the facts known at an instant, in their latest version. `history` holds every fact about each occurrence, in
-    the order in which they became known.
+    the order in which they became known; `first_known`, since when the first version was known.
     """
 
     at: datetime
     shared: Mapping[str, Fact] = field(default_factory=dict)
     of_occurrence: Mapping[tuple[str, str], Fact] = field(default_factory=dict)
     history: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)
+    first_known: Mapping[tuple[str | None, str], datetime] = field(default_factory=dict)
 
     def get(self, name: str, occurrence: str | None = None) -> Fact | None:
         """Give the fact of this occurrence, else the fact of that name for the whole council."""
@@ -95,6 +96,10 @@ class FactBook:
     def own(self, name: str, occurrence: str) -> Fact | None:
         """Give the fact recorded for this occurrence and no other."""
         return self.of_occurrence.get((occurrence, name))
+
+    def first_known_at(self, name: str, occurrence: str) -> datetime | None:
+        """Give the instant since which a fact was known that `get` gives: its first version counts."""
+        return self.first_known.get((occurrence, name)) or self.first_known.get((None, name))
 
     def all_own(self, occurrence: str) -> Mapping[str, Fact]:
         """Give every fact recorded for this occurrence, by name."""
@@ -137,4 +142,5 @@ def known(facts: Iterable[Fact], *, at: datetime) -> FactBook:
         {fact.name: fact for fact in seen if not fact.occurrence},
         {(fact.occurrence, fact.name): fact for fact in seen if fact.occurrence},
         history,
+        {(fact.occurrence, fact.name): fact.known_at for fact in reversed(seen)},
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -63,6 +63,11 @@ class Standing:
     def is_own(self) -> bool:
         """Tell whether the council made the rule itself, so that it may move the date too."""
         return self.kind in (RuleKind.PROMISE, RuleKind.PRACTICE)
+
+    @property
+    def as_our_reading(self) -> "Standing":
+        """Give the standing of another day than the source states; what the council made itself stays as it is."""
+        return replace(self, certainty=Certainty.INFERRED) if self.binds else self
 
     @property
     def meaning(self) -> str:

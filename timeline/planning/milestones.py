@@ -60,7 +60,7 @@ def _after_its_cause(outcome: rules.Outcome, dates: OccurrenceDates, rule: Miles
     if not (_leads_there(rule) or (dates.obligation.each and not _counts_from_own_days(rule.when))):
         return outcome
     after = _outcome("1 working day after cause", (("cause", cause),), dates.calendars, True)
-    if after.legal_on is None:
+    if after.legal_on is None or (cause == dates.stated_since and not _may_be_late(rule, outcome, after, dates)):
         return outcome
     said = (
         f"{long_date(outcome.legal_on)} would be before anybody could begin; {long_date(after.legal_on)} is the first"
@@ -69,18 +69,27 @@ def _after_its_cause(outcome: rules.Outcome, dates: OccurrenceDates, rule: Miles
 
 
 def _causes(dates: OccurrenceDates, rule: MilestoneRule) -> Iterator[Dated]:
-    """Give the days before which nobody could begin: of the fact that makes the duty, and of the first choice of the
-    meeting from which a step counts.
+    """Give the days before which nobody could begin: of the fact that makes the duty, of the first record of the day
+    that somebody states for it, and of the first choice of the meeting from which a step counts.
     """
     names = dates.names()
     cause = next((name for name in causes_of(dates.obligation) if dates.book.get(name, dates.ref)), None)
     if cause:
         yield replace(names[cause], called=plain_name(cause))
+    if dates.stated_since and _leads_there(rule):
+        yield dates.stated_since
     if rule.when in from_meetings(rule):
         meetings = rules.names(rules.parse(rule.when))
         known = [fact.known_at for fact in dates.book.history.get(dates.ref, ()) if fact.name in meetings]
         if known:
             yield Dated(london_date(min(known)), called="the day on which the meeting was chosen")
+
+
+def _may_be_late(rule: MilestoneRule, own: rules.Outcome, after: rules.Outcome, dates: OccurrenceDates) -> bool:
+    """Tell whether a step can be done on a day after its own: it leads there still, and no law wants it today."""
+    since, on, last_on = dates.stated_since, after.legal_on, dates.legal_on
+    is_today = rule.standing.binds and since is not None and own.legal_on == since.on
+    return not (is_today or rule.too_late or (on and last_on and on > last_on))
 
 
 def _is_known(task: Milestone, rule: MilestoneRule, names: Mapping[str, Dated]) -> bool:
@@ -115,10 +124,10 @@ def _names_in_order(whens: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
 def _milestone(
     dates: OccurrenceDates, rule: MilestoneRule, names: Mapping[str, Dated], facts: frozenset[str]
 ) -> Milestone:
-    outcome = _after_its_cause(_outcome_within(dates, rule, tuple(names.items())), dates, rule)
+    counted = _outcome_within(dates, rule, tuple(names.items()))
+    outcome = _after_its_cause(counted, dates, rule)
     because = reason(dates.obligation, rule.when, names, dates.days)
     recorded = dates.recorded(rule)
-    confident = facts | ({recorded.name} if recorded else set())
     is_stated = bool(dates.stated) and rule.standing.binds and _on_its_date(rule.when)
     return Milestone(
         ref=task_ref(dates.obligation.key, dates.duty_date.number, rule.key),
@@ -134,11 +143,11 @@ def _milestone(
         legal_on=outcome.legal_on,
         due_on=outcome.working_on,
         basis=explanation.stated_basis(dates.stated) if is_stated else rule.basis,
-        standing=STATED if is_stated else rule.standing,
+        standing=STATED if is_stated else rule.standing if outcome == counted else rule.standing.as_our_reading,
         waits_for=_readable(outcome.waits_for, dates),
         why=_why(rule, outcome, dates),
         brief=_brief(rule, outcome, dates),
-        embargoes=dates.book.embargoes(confident, dates.ref),
+        embargoes=dates.book.embargoes(facts | ({recorded.name} if recorded else set()), dates.ref),
         completes=rule.completes,
         ours=rule.ours,
         checklist=rule.checklist,
@@ -158,7 +167,15 @@ def _closed_because(dates: OccurrenceDates, rule: MilestoneRule, outcome: rules.
     """Say why nobody is asked for a task any more. A second person is still asked whether what was owed is off."""
     if recorded and recorded.name == moves.CANCELLED:
         return ""
-    return dates.closed_because(outcome.working_on) or _overtaken(dates, rule)
+    return dates.closed_because(outcome.working_on) or _overtaken(dates, rule) or _gone_by(dates, rule, outcome)
+
+
+def _gone_by(dates: OccurrenceDates, rule: MilestoneRule, outcome: rules.Outcome) -> str:
+    """Say why nobody is asked for what was too late when its day was recorded; empty for what can be done still."""
+    since, on = dates.stated_since, outcome.legal_on
+    if since is None or on is None or on >= since.on or not _leads_there(rule):
+        return ""
+    return " ".join(filter(None, (moves.gone_by(dates.obligation.kind, on, since.on), rule.too_late)))
 
 
 def _overtaken(dates: OccurrenceDates, rule: MilestoneRule) -> str:

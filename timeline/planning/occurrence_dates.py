@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from timeline.calendar.bank_holidays import Calendars
+from timeline.calendar.london import london_date
 from timeline.calendar.provisional import provisional
 from timeline.definitions.duties import MilestoneRule, Obligation
 from timeline.definitions.facts import Fact, FactBook
@@ -14,6 +15,7 @@ from timeline.planning import rescheduling as moves
 from timeline.planning.because import Days
 from timeline.planning.due_dates import DutyDate, working_on
 from timeline.planning.occurrences import Dated, dated
+from timeline.planning.reading_facts import stated_by
 from timeline.planning.series_end import ended_because, occurrence_end, over_because, series_end
 
 # The names that a task may count from besides siblings and facts: the occurrence's working date and its date, its first
@@ -96,6 +98,14 @@ class OccurrenceDates:
     def facts(self) -> frozenset[str]:
         beside = (self.fact, moves.agreed(self.obligation, self.book, self.ref))
         return self.duty_date.facts | {fact.name for fact in beside if fact}
+
+    @cached_property
+    def stated_since(self) -> Dated | None:
+        """Give the first day on which its date was known, where a fact states it, such as a meeting's."""
+        stated = stated_by(self.obligation)
+        since = self.book.first_known_at(stated, self.ref) if stated else None
+        called = f"the day on which {moves.recorded(self.obligation.kind)}"
+        return Dated(london_date(since), called=called) if since else None
 
     @cached_property
     def cancelled(self) -> Fact | None:

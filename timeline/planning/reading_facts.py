@@ -94,6 +94,12 @@ def causes_of(duty: Obligation) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(name for rule in after for name in rules.names(rule)), *filter(None, (each,)))))
 
 
+def stated_by(duty: Obligation) -> str | None:
+    """Name the fact that states a duty's own date, such as a meeting or the day of the commissioner's report."""
+    bare = rules.plain(rules.parse(duty.rule))
+    return bare.anchor if isinstance(bare, rules.On | rules.By) and isinstance(bare.anchor, str) else None
+
+
 def _counted(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(name for text in texts for name in rules.names(rules.parse(text)))
 

@@ -89,6 +89,16 @@ def took_place(fact: Fact) -> str:
     return f"It took place on {days(fact.on, fact.until or fact.on)}."
 
 
+def recorded(kind: OccurrenceKind) -> str:
+    """Say that the day to which steps lead was recorded."""
+    return f"the date of the {kind.value} was recorded"
+
+
+def gone_by(kind: OccurrenceKind, on: date, recorded_on: date) -> str:
+    """Say why nobody is asked for a step whose day had passed before the day to which it leads was recorded."""
+    return f"Its day, {long_date(on)}, had passed when {recorded(kind)}, on {long_date(recorded_on)}."
+
+
 def was_submitted(obligation: Obligation, fact: Fact) -> str:
     """Say why nobody is asked for what leads to a submission that was made, or that came out where it is not ours."""
     return f"It {'was submitted' if obligation.ours else 'came out'} on {day(fact.on)} ({fact.told or fact.name})."

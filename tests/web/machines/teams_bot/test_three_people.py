@@ -54,6 +54,7 @@ def test_three_people_install_the_app_get_cards_and_press_every_button(
         service = f"https://127.0.0.1:{server.port}/uk"
         for account in ACCOUNTS.values():
             _brought(client, service, installed(world.now, account, tenant=TENANT, serviceUrl=service))
+        world.done("cabinet-report/1/agenda", by="democratic_services")
         world.live("Wed 28 Aug 2019 08:30", *(duty.key for duty in world.timeline.obligations))
         cards = dict(map(_arrived, server.posts))
         assert set(cards) == {f"a:{account}" for account in ACCOUNTS.values()}

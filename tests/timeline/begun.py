@@ -1,0 +1,47 @@
+"""Hold from when anybody could begin a step, worked out a second time (see independent.py)."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tests.timeline.second_count import Found, anchor_of
+
+if TYPE_CHECKING:
+    from timeline.definitions.duties import Obligation
+
+Dates = Mapping[str, date]
+
+
+def begun(duty: "Obligation", facts: Dates) -> date | None:
+    """Give the day of the fact that causes a duty: nothing that leads there is due on it or before."""
+    after = [duty.rule, *(reading.rule for reading in duty.readings if reading.upper_bound)]
+    causes = [anchor_of(rule) for rule in after if " after " in f" {rule}" or rule.startswith("within")]
+    causes += [duty.each] if duty.each and anchor_of(duty.rule) != duty.each else []
+    return next((facts[name] for name in causes if name in facts), None)
+
+
+def stated_since(duty: "Obligation", number: int, since: Mapping[tuple[str, str], date]) -> date | None:
+    """Give the first day on which the day was known that a duty is on, or due by."""
+    name, ref = anchor_of(duty.rule), f"{duty.key}/{number}"
+    stated = duty.rule in (f"on {name}", f"by {name}")
+    return since.get((ref, name), since.get(("", name))) if stated else None
+
+
+def is_lost(duty: "Obligation", key: str, own: Found, later: Found, since: date, dates: Dates) -> bool:
+    """Tell whether a step stays on its own day, gone by or not, instead of the first day after its day was known."""
+    task = next((task for task in duty.milestones if task.key == key), None)
+    today = task and task.standing.binds and own.legal_on == since
+    return bool(today or (task and task.too_late)) or later.legal_on > dates.get("legal", date.max)
+
+
+def local(given: Mapping[str, date | None]) -> dict[str, date]:
+    """Tell what a task may count from: nothing but `expected` while the occurrence is a window."""
+    window = given["starts_on"] is None
+    local = {
+        "due": None if window else given["working_on"],
+        "legal": None if window else given["legal_on"],
+        "start": given["starts_on"],
+        "end": given["ends_on"],
+        "expected": given["starts_on"] or given["opens_on"],
+    }
+    return {name: on for name, on in local.items() if on}

@@ -3,26 +3,31 @@
 import hmac
 import logging
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from config.settings import Settings
 from models.store import Store
 from tasks.council.each import told_for_log
 from tasks.council.ledger import stores
-from tasks.council.picture import picture_contents
-from timeline.calendar.london import london_date
-from timeline.picture.audience import Audience
+from tasks.council.picture import planned_work
+from timeline.definitions.council import CouncilTimeline
+from timeline.picture.audience import Audience, holds_until
+from timeline.picture.contents import contents
 from timeline.window.standing import Standing, standing, unreadable
 
 _log = logging.getLogger(__name__)
 
 
 class _Kept(NamedTuple):
-    """Hold a standing with all on which it rests: whatever changes extends the audit chain, and a day ends."""
+    """Hold a standing with all on which it rests: whatever is recorded extends the audit chain; what becomes known at
+    an instant makes another timeline; and a day ends, or an embargo.
+    """
 
     chain_end: tuple[int, str]
-    on: date
+    timeline: CouncilTimeline
+    from_at: datetime
+    until_at: datetime
     standing: Standing
 
 
@@ -51,11 +56,13 @@ class Standings:
                 yield unreadable(store.council, trouble)
 
     def _of(self, store: Store, at: datetime) -> Standing:
-        chain_end, on = store.audit.chain_end(), london_date(at)
+        chain_end = store.audit.chain_end()
+        timeline = store.definitions.timeline(self._settings.working_hours).as_known(at=at)
         kept = self._kept.get(store.council)
-        if kept is None or (kept.chain_end, kept.on) != (chain_end, on):
-            last = next(iter(store.assurance.runs(1)), None)
-            shown = picture_contents(store, self._settings, Audience.ADMINISTRATORS, at=at)
-            kept = _Kept(chain_end, on, standing(shown, last, council=store.council))
-            self._kept[store.council] = kept
-        return kept.standing
+        if kept and kept.chain_end == chain_end and kept.timeline is timeline and kept.from_at <= at < kept.until_at:
+            return kept.standing
+        last, work = next(iter(store.assurance.runs(1)), None), planned_work(store, self._settings, at)
+        shown = contents(work, audience=Audience.ADMINISTRATORS, at=at)
+        now = standing(shown, last, council=store.council)
+        self._kept[store.council] = _Kept(chain_end, timeline, at, holds_until(work, at=at), now)
+        return now

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from cli.run.first_start import pages
@@ -11,6 +14,7 @@ from config.settings import Settings
 from tasks.houses.admitted import Admitted
 from tests.harness import World, snapshot
 from tests.houses.two import HEADER, OTHER, QUILLON, ZEPHYR, links, readable, store_of
+from web.administrators.navigation import is_theirs
 
 OVERSEER = "region.lead@region.example"
 # What a crawl leaves out: the same form for each of hundreds of tasks, and pictures of the same plan.
@@ -29,6 +33,15 @@ def given(two: World) -> Settings:
 
 
 KEY = "a-key-of-the-tests-that-sees-every-council"
+
+
+def test_every_page_of_administrators_is_narrowed_to_the_councils_of_whoever_asks(given: Settings) -> None:
+    """Test that no page is left out of the paths that are narrowed: it would show every council to everybody."""
+    with TestClient(pages(given)) as client:
+        served = [route for route in cast("Starlette", client.app).routes if isinstance(route, Route)]
+    theirs = [route.path for route in served if route.endpoint.__module__.startswith("web.administrators")]
+    assert len(theirs) > 20
+    assert [path for path in theirs if not is_theirs(path)] == []
 
 
 def browsing(given: Settings, who: str = "") -> TestClient:

@@ -17,7 +17,7 @@ def begun(duty: "Obligation", facts: Dates) -> date | None:
     after = [duty.rule, *(reading.rule for reading in duty.readings if reading.upper_bound)]
     causes = [anchor_of(rule) for rule in after if " after " in f" {rule}" or rule.startswith("within")]
     causes += [duty.each] if duty.each and anchor_of(duty.rule) != duty.each else []
-    return next((facts[name] for name in causes if name in facts), None)
+    return max((facts[name] for name in causes if name in facts), default=None)
 
 
 def stated_since(duty: "Obligation", number: int, since: Mapping[tuple[str, str], date]) -> date | None:

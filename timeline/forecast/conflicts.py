@@ -127,10 +127,11 @@ def _before_elections(
     """Say of each date in a pre-election period whether it waits: what Ofsted and the Government publish does, what the
     council owes by law does not.
     """
+    inspected = {duty.key for duty in timeline.obligations if duty.confirmed_by}
     for period in timeline.council.pre_election_periods:
         inside = f"lies in {period.name} ({_span(period.from_on, period.until_on)})"
         for occurrence in coming:
-            if effect := _effect_of_election(occurrence, period):
+            if effect := _effect_of_election(occurrence, period, inspected=occurrence.obligation in inspected):
                 text = f"{occurrence.title}, {long_date(_last_on(occurrence))}, {inside}: {effect}"
                 yield Conflict(clash=Clash.PRE_ELECTION, ref=occurrence.ref, text=text)
         for task, due_on in _dated(work):
@@ -140,10 +141,10 @@ def _before_elections(
                 yield Conflict(clash=Clash.PRE_ELECTION, ref=task.ref, text=text)
 
 
-def _effect_of_election(occurrence: Occurrence, period: Period) -> str:
+def _effect_of_election(occurrence: Occurrence, period: Period, *, inspected: bool) -> str:
     if occurrence.opens_on or not period.from_on <= _last_on(occurrence) <= period.until_on:
         return ""
-    if occurrence.kind is OccurrenceKind.VISIT and occurrence.starts_on:
+    if inspected and occurrence.kind is OccurrenceKind.VISIT and occurrence.starts_on:
         return "Ofsted publishes no inspection report and no letter before the election, so they may come later."
     submission = occurrence.kind is OccurrenceKind.SUBMISSION and occurrence.duty_class is DutyClass.A
     return "it is not moved by an election." if submission else ""

@@ -69,13 +69,14 @@ def _after_its_cause(outcome: rules.Outcome, dates: OccurrenceDates, rule: Miles
 
 
 def _causes(dates: OccurrenceDates, rule: MilestoneRule) -> Iterator[Dated]:
-    """Give the days before which nobody could begin: of the fact that makes the duty, of the first record of the day
-    that somebody states for it, and of the first choice of the meeting from which a step counts.
+    """Give the days before which nobody could begin: of the facts that make the duty (a report is received in
+    confidence, and partners hear of it once it is published), of the first record of the day that somebody states for
+    it, and of the first choice of the meeting from which a step counts.
     """
     names = dates.names()
-    cause = next((name for name in causes_of(dates.obligation) if dates.book.get(name, dates.ref)), None)
-    if cause:
-        yield replace(names[cause], called=plain_name(cause))
+    for cause in causes_of(dates.obligation):
+        if dates.book.get(cause, dates.ref):
+            yield replace(names[cause], called=plain_name(cause))
     if dates.stated_since and _leads_there(rule):
         yield dates.stated_since
     if rule.when in from_meetings(rule):

@@ -98,7 +98,9 @@ def test_an_election_moves_no_submission_and_the_letters_of_a_visit_may_wait_for
     confirmed = fact("visit_confirmed", "Wed 13 Nov 2019", until="Thu 14 Nov 2019", known=known, of=of)
     report = replace(task("report", "by due", ours=False), waits_for_election=True)
     hers = duty("by 2019-12-01", report, key="report", ours=False)
-    timeline = council(obligations=[duty("by 2019-11-28"), panel(), visit, hers], facts=(*FACTS, confirmed))
+    # Nothing is published of a yearly meeting with Ofsted.
+    yearly = duty("by 2019-11-20", key="annual-engagement", kind=OccurrenceKind.VISIT)
+    timeline = council(obligations=[duty("by 2019-11-28"), panel(), visit, yearly, hers], facts=(*FACTS, confirmed))
     warned = replace(timeline, council=replace(timeline.council, pre_election_periods=(PERIOD,)))
     assert conflicts_of(timeline) == []
     assert [(ref, text.partition(INSIDE)[2]) for _, ref, text in conflicts_of(warned)] == [

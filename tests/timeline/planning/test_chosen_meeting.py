@@ -122,6 +122,15 @@ def test_no_step_lies_before_its_cause() -> None:
     assert "Friday 7 May 2027 is the first working day after report received." in " ".join(draft.why)
 
 
+def test_nobody_hears_partners_on_a_report_before_it_is_published() -> None:
+    """Test Sunderland's case of 2015: a stated day so early that the steps lay before the report was public."""
+    early = fact("action_plan_stated_due", "Fri 18 Jun 2027", known="Fri 7 May 2027 09:00")
+    published = fact("report_published", "Mon 17 May 2027")
+    dated = {task.key: task.due_on for task in submission(RECEIVED, published, early).milestones if task.due_on}
+    assert (dated["draft"], dated["heard"]) == (day("Tue 18 May 2027"), day("Tue 18 May 2027"))
+    assert dated["board"] == day("Thu 20 May 2027")
+
+
 def test_a_council_without_a_cabinet_is_compared_with_its_committees() -> None:
     first = Committee(key="children", title="Children's Committee", meetings=(), executive=False)
     decides = Committee(key="council", title="Full Council", meetings=CABINET.meetings, executive=False)

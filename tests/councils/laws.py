@@ -12,6 +12,7 @@ from tests.councils.invented import Invented, invented
 from tests.timeline.independent import disagreements
 from tests.timeline.second_count import Beyond, Days
 from timeline.calendar.london import london_date, london_time, months_after, start_of_week
+from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import DutyClass
 from timeline.escalation.task_context import task_context
 from timeline.forecast import mail_load
@@ -141,8 +142,12 @@ def too_many_mails(of: Invented) -> Iterator[str]:
     Where two submissions of class A fall into a week, each brings the director the two mails that its class promises:
     two working days before its day, and to confirm it. Such a week has those two more, and nothing beyond.
     """
-    rehearsed = told(of.number, "always")
-    for above in mail_load.overloads(rehearsed, of.timeline):
+    yield from above_the_bounds(of.timeline, told(of.number, "always"))
+
+
+def above_the_bounds(timeline: CouncilTimeline, rehearsed: Sequence[Rehearsed]) -> Iterator[str]:
+    """Give the same of a timeline whose year is rehearsed."""
+    for above in mail_load.overloads(rehearsed, timeline):
         theirs = [each for each in rehearsed if each.prompt.post == above.post and _week(each) == above.monday_on]
         submissions = {(each.milestone.obligation, each.milestone.number) for each in theirs if _is_a(each.milestone)}
         if above.mails > above.bound + (_OF_ANOTHER_SUBMISSION if len(submissions) > 1 else 0):

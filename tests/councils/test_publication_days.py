@@ -7,11 +7,13 @@ from datetime import date, timedelta
 import pytest
 
 from tests.councils.invented import invented
+from tests.councils.laws import above_the_bounds
 from tests.support.rotation import part
 from tests.timeline.independent import disagreements
 from timeline.calendar.bank_holidays import calendars
 from timeline.calendar.london import months_after, start_of_day
 from timeline.definitions.council import CouncilTimeline
+from timeline.forecast.rehearsal import rehearse
 from timeline.planning.occurrences import Occurrence
 from timeline.planning.plan import plan
 
@@ -19,6 +21,9 @@ LAW = calendars().law
 FROM_ON, DAYS = date(2024, 9, 2), 3 * 365
 PUBLISHED_ON = [on for on in (FROM_ON + timedelta(days=n) for n in range(DAYS)) if LAW.is_working(on)]
 WITH_EVERY_PRACTICE = 21
+# A fault not mended yet: the director is asked to agree the self-evaluation in the week in which Ofsted's report is
+# published, and gets a fourth mail in it.
+KNOWN_ABOVE = {date(2026, 1, 7): 1}
 ABOUT_DAYS = ("report_received", "report_published", "statutory_direction", "commissioner_report_due")
 
 
@@ -30,6 +35,15 @@ def test_every_date_holds_whatever_the_day_of_publication(on: date) -> None:
     assert disagreements(timeline, occurrences, at=at, until=until) == []
     assert list(_too_early(timeline, occurrences, on)) == []
     assert [each.ref for each in occurrences if not (each.last_on or each.waits_for)] == []
+
+
+@pytest.mark.long("rehearses a year for each day of publication; the build rehearses those of invented councils")
+@pytest.mark.parametrize("on", PUBLISHED_ON, ids=str)
+def test_nobody_gets_too_many_mails_whatever_the_day_of_publication(on: date) -> None:
+    timeline, to_on = published(on), min(months_after(on, 12), LAW.last_on)
+    rehearsed = rehearse(timeline, from_on=on, to_on=to_on, responses="always")
+    above = list(above_the_bounds(timeline, tuple(rehearsed)))
+    assert len(above) == KNOWN_ABOVE.get(on, 0), above
 
 
 def published(on: date) -> CouncilTimeline:

@@ -23,11 +23,12 @@ def unarranged(
     rule = rules.parse(obligation.rule)
     if held_on is None or obligation.standing.binds or not rules.is_series(rule):
         return ""
-    # Of two notices the later begins a series of its own.
-    counted_from = [(name, dates[name]) for name in rules.names(rule) if name in dates and dates[name].on <= held_on]
+    counted_from = [(name, dates[name]) for name in rules.names(rule) if name in dates]
     if not counted_from:
         return ""
-    name, begun = max(counted_from, key=lambda named: named[1].on)
+    # Of two notices the later begins a series of its own. A day off moves the first of a series before its beginning.
+    begun_by_then = [named for named in counted_from if named[1].on <= held_on]
+    name, begun = max(begun_by_then or counted_from, key=lambda named: named[1].on)
     if all(on > begun.on for on in due_on if on and on < held_on):
         return ""
     called = begun.called or f"“{plain_name(name)}”"

@@ -49,6 +49,13 @@ def test_nobody_is_asked_about_a_session_that_nobody_could_arrange(published: st
     assert reasons == (set() if asked else {too_soon})
 
 
+def test_the_first_that_a_day_off_moves_before_the_beginning_is_not_asked_about() -> None:
+    forum = duty("every 4 months from report_published or previous working day", *TRAINING.milestones, key="forum")
+    first, _ = first_two(forum, "Sat 2 Mar 2019")
+    assert first.legal_on == day("Fri 1 Mar 2019")
+    assert not any(task.chased for task in first.milestones)
+
+
 def test_it_is_asked_about_when_somebody_records_that_it_was_held_or_moved() -> None:
     moved = fact("moved", "Wed 25 Sep 2019", of="training/1", known="Mon 16 Sep 2019 08:00")
     first, _ = first_two(TRAINING, "Mon 16 Sep 2019", moved)

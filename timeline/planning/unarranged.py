@@ -3,12 +3,15 @@ about it.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from timeline import rules
 from timeline.calendar.wording import long_date, plain_name
 from timeline.definitions.duties import Obligation
 from timeline.planning.occurrences import Dated
+
+# Days off move the first of a series before the day that it counts from, by no more than the longest run of them.
+_MOST_MOVED = timedelta(days=6)
 
 
 def unarranged(
@@ -23,12 +26,12 @@ def unarranged(
     rule = rules.parse(obligation.rule)
     if held_on is None or obligation.standing.binds or not rules.is_series(rule):
         return ""
-    counted_from = [(name, dates[name]) for name in rules.names(rule) if name in dates]
+    begun_by = held_on + _MOST_MOVED
+    # Of two notices the later begins a series of its own.
+    counted_from = [(name, dates[name]) for name in rules.names(rule) if name in dates and dates[name].on <= begun_by]
     if not counted_from:
         return ""
-    # Of two notices the later begins a series of its own. A day off moves the first of a series before its beginning.
-    begun_by_then = [named for named in counted_from if named[1].on <= held_on]
-    name, begun = max(begun_by_then or counted_from, key=lambda named: named[1].on)
+    name, begun = max(counted_from, key=lambda named: named[1].on)
     if all(on > begun.on for on in due_on if on and on < held_on):
         return ""
     called = begun.called or f"“{plain_name(name)}”"

@@ -21,7 +21,7 @@ LAW = calendars().law
 FROM_ON, DAYS = date(2024, 9, 2), 3 * 365
 PUBLISHED_ON = [on for on in (FROM_ON + timedelta(days=n) for n in range(DAYS)) if LAW.is_working(on)]
 WITH_EVERY_PRACTICE = 21
-# On six of 759 days the director gets a fourth mail in a week: asked on the Wednesday to agree the self-evaluation, where
+# On six of 759 days the director gets a fourth mail in a week: asked on a Wednesday to agree the self-evaluation, where
 # a submission is due on the Thursday (told of on the Tuesday, to be confirmed on its day). Any other weekday of that
 # first notice would meet more of them.
 ABOVE_ON = ("2024-11-08", "2025-01-08", "2025-11-07", "2026-01-07", "2026-11-06", "2027-01-06")

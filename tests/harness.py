@@ -9,7 +9,8 @@ with World(tmp_path) as world:
 """
 
 import re
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from email import message_from_bytes
 from functools import cache
 from pathlib import Path
@@ -192,6 +193,15 @@ class World(Caught, Applied, AbstractContextManager["World"]):
             to_prefect.post(f"{api}/artifacts/filter", json=asked, auth=AUTH).raise_for_status().json()
         )
         return given
+
+
+@contextmanager
+def first_panel(home: Path) -> Iterator[World]:
+    """Begin when the performance lead has had the first mail about the first panel, on Wed 28 Aug 2019."""
+    with World(home) as world:
+        world.at("Tue 27 Aug 2019 07:00").apply()
+        world.lived("Wed 28 Aug 2019 08:30", "plo-panel")
+        yield world
 
 
 def tokens(mail: OpenedMail) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import World
+from tests.harness import World, first_panel
 from tests.models.privacy.test_retention import came_in
 from timeline.answers.responses import Answer
 
@@ -17,9 +17,7 @@ CASES = "plo-panel/1/cases"
 
 @pytest.fixture
 def world(tmp_path: Path, prefect_api: str) -> Iterator[World]:
-    with World(tmp_path) as world:
-        world.at("Tue 27 Aug 2019 07:00").apply()
-        world.lived("Wed 28 Aug 2019 08:30", "plo-panel")
+    with first_panel(tmp_path) as world:
         world.store.inbound.record(came_in(received_at=world.now))
         world.answer(CASES, Answer.HELP, by="performance_lead", text="Two people short")
         yield world

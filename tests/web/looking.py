@@ -13,6 +13,8 @@ WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 
 
 def faults(page: Page, rules: Sequence[str] = (*WCAG, "best-practice")) -> str:
+    """Describe each fault that axe finds on the page once its style has come; nothing when there is none."""
+    page.wait_for_load_state("load")
     # What passes is not looked at, and would be described element by element.
     asked = {"runOnly": {"type": "tag", "values": rules}, "resultTypes": ["violations"]}
     axe_results = Axe().run(page, options=asked)
@@ -41,7 +43,11 @@ def tab_to(page: Page, where: str) -> None:
 
 
 def fits(page: Page, where: str = "html") -> bool:
-    """Tell whether nothing of the page, or of the element that the selector names, must be scrolled to sideways."""
+    """Tell whether nothing of the page, or of the element that the selector names, must be scrolled to sideways.
+
+    The text of a page is there before its style: after a click, the page is judged only once all of it has come.
+    """
+    page.wait_for_load_state("load")
     return bool(page.locator(where).evaluate("element => element.scrollWidth <= element.clientWidth"))
 
 

@@ -6,14 +6,12 @@ from pathlib import Path
 import pytest
 
 from tests.cli.house import Commands
-from tests.harness import World
+from tests.harness import World, first_panel
 
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    with World(tmp_path / "before") as world:
-        world.at("Tue 27 Aug 2019 07:00").apply()
-        world.lived("Wed 28 Aug 2019 08:30", "plo-panel")
+    with first_panel(tmp_path / "before") as world:
         yield world
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tasks.council.answers import record_response
-from tests.harness import World, snapshot
+from tests.harness import World, first_panel, snapshot
 from tests.support.rotation import CROWD
 from timeline.answers.responses import Answer, AnswerRefused, Given, State
 from timeline.escalation.prompts import OF_ANSWERS
@@ -21,9 +21,7 @@ SIGN_OFF = "action-plan/1/sign-off"
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    with World(tmp_path) as world:
-        world.at("Tue 27 Aug 2019 07:00").apply()
-        world.lived("Wed 28 Aug 2019 08:30", "plo-panel")
+    with first_panel(tmp_path) as world:
         yield world
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tasks.links.secure_link import Links
-from tests.harness import World, snapshot, tokens
+from tests.harness import World, first_panel, snapshot, tokens
 from timeline.answers.responses import Answer, AnswerRefused
 from timeline.letters.page_views import DeadLink, TaskView
 
@@ -18,9 +18,7 @@ NEXT_DAYS = ("Thu 29 Aug 2019", "Fri 30 Aug 2019", "Mon 2 Sep 2019", "Tue 3 Sep 
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    with World(tmp_path) as world:
-        world.at("Tue 27 Aug 2019 07:00").apply()
-        world.lived("Wed 28 Aug 2019 08:30", "plo-panel")
+    with first_panel(tmp_path) as world:
         yield world
 
 

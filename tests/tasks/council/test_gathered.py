@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tasks.council.ledger import gather
-from tests.harness import World
+from tests.harness import World, first_panel
 from tests.models.test_indexes import statements_of
 from timeline.answers.responses import Answer
 from timeline.escalation.day import Situation
@@ -17,10 +17,8 @@ CASES = "plo-panel/1/cases"
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    """Begin when the performance lead has had the first mail about the first panel; it is Wed 28 Aug 2019 10:00."""
-    with World(tmp_path) as world:
-        world.at("Tue 27 Aug 2019 07:00").apply()
-        world.lived("Wed 28 Aug 2019 08:30", "plo-panel")
+    """Begin when the performance lead has had the first mail about the first panel; it is Wed 28 Aug 2019 08:30."""
+    with first_panel(tmp_path) as world:
         yield world
 
 

@@ -7,17 +7,15 @@ import pytest
 from starlette.testclient import TestClient
 
 from tasks.links.secure_link import Links
-from tests.harness import World
+from tests.harness import World, first_panel
 from web.app import create_app
 from web.pages import PageSettings
 
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    """Begin when the performance lead has had the first mail about the first panel; it is Wed 28 Aug 2019 10:00."""
-    with World(tmp_path) as world:
-        world.at("Tue 27 Aug 2019 07:00").apply()
-        world.lived("Wed 28 Aug 2019 08:30", "plo-panel")
+    """Begin when the performance lead has had the first mail about the first panel; it is Wed 28 Aug 2019 08:30."""
+    with first_panel(tmp_path) as world:
         yield world
 
 

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from tasks.links.calendar_feed import CalendarFeeds, Feed, feed_entries, feed_url, feed_url_if_made, link, revoke
 from tasks.links.secure_link import Links
-from tests.harness import World, snapshot
+from tests.harness import World, first_panel, snapshot
 from tests.support.stated import people, variant
 from tests.timeline.literals import at
 from timeline.answers.responses import Answer
@@ -27,9 +27,7 @@ LEAD = "performance_lead"
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     """Begin when the first mails about the first panel have left; it is Wed 28 Aug 2019 10:00."""
-    with World(tmp_path) as world:
-        world.at("Tue 27 Aug 2019 07:00").apply()
-        world.lived("Wed 28 Aug 2019 08:30", "plo-panel")
+    with first_panel(tmp_path) as world:
         yield world.at("Wed 28 Aug 2019 10:00")
 
 

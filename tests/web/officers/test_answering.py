@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from cli.main import run as daymark
-from tests.harness import World, snapshot
+from tests.harness import World, first_panel, snapshot
 from tests.support import browsing
 from tests.support.rotation import CROWD
 from tests.support.served import served
@@ -25,10 +25,8 @@ CASES = "plo-panel/1/cases"
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    """Begin when the performance lead has had the first mail about the first panel; it is Wed 28 Aug 2019 10:00."""
-    with World(tmp_path) as world:
-        world.at("Tue 27 Aug 2019 07:00").apply()
-        world.lived("Wed 28 Aug 2019 08:30", "plo-panel")
+    """Begin when the performance lead has had the first mail about the first panel; it is Wed 28 Aug 2019 08:30."""
+    with first_panel(tmp_path) as world:
         yield world
 
 

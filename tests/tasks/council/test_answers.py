@@ -1,6 +1,5 @@
 """Test that the one door for answers: recorded once, refused in a sentence, and lost to no race."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tasks.council.answers import record_response
-from tests.harness import World, first_panel, snapshot
+from tests.harness import World, snapshot
 from tests.support.rotation import CROWD
 from timeline.answers.responses import Answer, AnswerRefused, Given, State
 from timeline.escalation.prompts import OF_ANSWERS
@@ -17,12 +16,6 @@ from timeline.escalation.task_context import task_context
 CASES = "plo-panel/1/cases"
 BOARD = "action-plan/1/board"
 SIGN_OFF = "action-plan/1/sign-off"
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with first_panel(tmp_path) as world:
-        yield world
 
 
 @pytest.mark.parametrize(

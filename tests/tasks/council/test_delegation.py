@@ -2,24 +2,15 @@
 it.
 """
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tasks.links.secure_link import Links
-from tests.harness import World, first_panel, snapshot, tokens
+from tests.harness import World, snapshot, tokens
 from timeline.answers.responses import Answer, AnswerRefused
 from timeline.letters.page_views import DeadLink, TaskView
 
 CASES = "plo-panel/1/cases"
 NEXT_DAYS = ("Thu 29 Aug 2019", "Fri 30 Aug 2019", "Mon 2 Sep 2019", "Tue 3 Sep 2019")
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with first_panel(tmp_path) as world:
-        yield world
 
 
 @pytest.fixture

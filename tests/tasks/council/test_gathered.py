@@ -1,25 +1,16 @@
 """Test that a morning's look costs what is due: of tasks that rest it reads the dates, and nothing that was said."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from tasks.council.ledger import gather
-from tests.harness import World, first_panel
+from tests.harness import World
 from tests.models.test_indexes import statements_of
 from timeline.answers.responses import Answer
 from timeline.escalation.day import Situation
 
 CASES = "plo-panel/1/cases"
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    """Begin when the performance lead has had the first mail about the first panel; it is Wed 28 Aug 2019 08:30."""
-    with first_panel(tmp_path) as world:
-        yield world
 
 
 @pytest.fixture

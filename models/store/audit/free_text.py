@@ -23,7 +23,7 @@ def keep(tx: Transaction, texts: Mapping[str, str]) -> dict[str, str]:
     """Store each text that is not empty; return its digest under the same name."""
     rows = {name: _salted(tx, storable(text)) for name, text in texts.items() if text}
     if rows:
-        tx.session.connection().execute(prepared.KEEP_TEXTS, list(rows.values()))
+        prepared.KEEP_TEXTS.run(tx.connection, *rows.values())
     return {name: row["digest"] for name, row in rows.items()}
 
 
@@ -32,8 +32,8 @@ def bodies(tx: Transaction, digests: Iterable[str | None]) -> dict[str, str]:
     wanted = sorted({digest for digest in digests if digest})
     texts: dict[str, str] = {}
     for start in range(0, len(wanted), _AT_ONCE):
-        some = {"of_council": tx.council, "these": wanted[start : start + _AT_ONCE]}
-        texts.update((digest, body or "") for digest, body in tx.session.connection().execute(prepared.BODIES, some))
+        rows = prepared.BODIES.rows(tx.connection, tx.council, wanted[start : start + _AT_ONCE])
+        texts.update((digest, body or "") for digest, body in rows)
     return texts
 
 

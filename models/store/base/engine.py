@@ -2,20 +2,21 @@
 
 import atexit
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from models.migrations.version import NotOurs, is_up_to_date, newest, stored
 from models.store.base.dead_connections import refuse_dead_connection
-from models.store.base.json_values import storable
+from models.store.base.json_values import only_text
+from models.store.base.prepared import Prepared
 
 
 class StoreError(Exception):
@@ -122,13 +123,13 @@ def _engine(url: URL) -> Engine:
     given: dict[str, Any] = {"pool_size": 10, "max_overflow": 90, "hide_parameters": True}
     if url.drivername != "sqlite":
         engine = create_engine(url, **given)
-        event.listen(engine, "before_cursor_execute", _only_text, retval=True)
+        event.listen(engine, "before_cursor_execute", only_text, retval=True)
         event.listen(engine, "checkout", refuse_dead_connection)
         return engine
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, **given)
     _make_folder(url)
     _opened.add(engine)
-    event.listen(engine, "before_cursor_execute", _only_text, retval=True)
+    event.listen(engine, "before_cursor_execute", only_text, retval=True)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_on_sqlite)
     return engine
@@ -151,30 +152,6 @@ def close_databases() -> None:
         engine.dispose()
 
 
-def _only_text(
-    _connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _executemany: Any
-) -> tuple[str, Any]:
-    """Drop from every text what a database refuses: strangers write into mails, pages and reports what they like."""
-    return statement, parameters if _is_storable(parameters) else _storable(parameters)
-
-
-def _is_storable(parameters: Any) -> bool:
-    """Tell quickly that no text of a single row needs any care, as nearly always."""
-    values = parameters.values() if isinstance(parameters, dict) else parameters
-    return all(type(each) in _NO_TEXTS or (type(each) is str and each.isprintable()) for each in values)
-
-
-_NO_TEXTS = frozenset({int, float, bool, type(None), datetime, date})
-
-
-def _storable(given: Any) -> Any:
-    if isinstance(given, str):
-        return given if given.isprintable() else storable(given)
-    if isinstance(given, Mapping):
-        return {name: _storable(value) for name, value in given.items()}
-    return type(given)(map(_storable, given)) if isinstance(given, list | tuple) else given
-
-
 def _make_folder(url: URL) -> None:
     try:
         Path(url.database or "").parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -193,4 +170,7 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin_on_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get(BEGIN, "BEGIN"))
+    _BEGINNINGS[connection.get_execution_options().get(BEGIN, "BEGIN")].run(connection, {})
+
+
+_BEGINNINGS = {words: Prepared(text(words)) for words in ("BEGIN", "BEGIN IMMEDIATE")}

@@ -1,7 +1,7 @@
 """Write the audit chain: each event holds the hash of the previous event."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from models.store.base import prepared
 from models.store.base.json_values import canonical, storable
+from models.store.base.prepared import connection_of
 from models.tables import AuditEventRow
 
 CHAIN_START = "0" * 64
@@ -66,20 +67,23 @@ class AuditEvent:
 
     def expected_hash(self) -> str:
         """Compute what `hash` must be: the SHA-256 of everything else as canonical JSON."""
-        return sha256(canonical(self._plain(_SIGNED)).encode()).hexdigest()
+        return _hash({name: part for name, part in vars(self).items() if name != "hash"})
 
     def line(self) -> str:
         """Give all of it as canonical JSON, as an export holds it."""
-        return canonical(self._plain(PARTS))
+        return _json(vars(self))
 
-    def _plain(self, names: Sequence[str]) -> dict[str, object]:
-        """Leave out `records` where there are none, as in every event from before there were seals."""
-        return {name: getattr(self, name) for name in names if name != "records" or self.records}
+
+def _hash(signed: Mapping[str, object]) -> str:
+    return sha256(_json(signed).encode()).hexdigest()
+
+
+def _json(parts: Mapping[str, object]) -> str:
+    """Leave out `records` where there are none, as in every event from before there were seals."""
+    return canonical({name: part for name, part in parts.items() if part or name != "records"})
 
 
 PARTS = tuple(AuditEvent.__dataclass_fields__)
-_GIVEN = tuple(Event.__dataclass_fields__)
-_SIGNED = tuple(name for name in PARTS if name != "hash")
 
 
 class Happened(NamedTuple):
@@ -94,19 +98,19 @@ def extend(session: Session, council: str, happened: Sequence[Happened]) -> None
     take the same numbers.
     """
     session.flush()
-    connection, mine = session.connection(), {"of_council": council}
+    connection, mine = connection_of(session), {"of_council": council}
     of_council, end = session.info.pop(END, ("", None))
-    last, head = end if of_council == council else connection.execute(prepared.CHAIN_END, mine).one()
+    last, head = end if of_council == council else prepared.CHAIN_END.rows(connection, mine)[0]
     rows = []
     for sequence, (event, at) in enumerate(happened, start=last + 1):
         linked = _linked(council, event, sequence, head, at)
-        head = linked.hash
-        rows.append({name: getattr(linked, name) for name in PARTS} | as_text(linked))
-    connection.execute(prepared.ADD_EVENTS, rows)
-    connection.execute(prepared.MOVE_CHAIN_END, mine | {"audit_sequence": last + len(rows), "audit_head": head})
+        head = linked["hash"]
+        rows.append(linked)
+    prepared.ADD_EVENTS.run(connection, *rows)
+    prepared.MOVE_CHAIN_END.run(connection, mine | {"audit_sequence": last + len(rows), "audit_head": head})
 
 
-def as_text(event: AuditEvent) -> dict[str, str]:
+def as_text(event: AuditEvent | Event) -> dict[str, str]:
     """Give the columns that hold JSON."""
     return {"texts": canonical(event.texts), "records": canonical(event.records) if event.records else ""}
 
@@ -117,8 +121,8 @@ def last_at(session: Session, council: str) -> datetime | None:
     return session.exec(mine.order_by(col(AuditEventRow.sequence).desc()).limit(1)).one_or_none()
 
 
-def _linked(council: str, event: Event, sequence: int, previous: str, at: datetime) -> AuditEvent:
-    given = ((name, getattr(event, name)) for name in _GIVEN)
-    parts: dict[str, Any] = {name: storable(part) if isinstance(part, str) else part for name, part in given}
-    unsigned = AuditEvent(council=council, sequence=sequence, at=at, previous=previous, hash="", **parts)
-    return replace(unsigned, hash=unsigned.expected_hash())
+def _linked(council: str, event: Event, sequence: int, previous: str, at: datetime) -> dict[str, Any]:
+    """Give the row of an event, whose hash is that of the `AuditEvent` that will be read from it."""
+    given = {name: storable(part) if isinstance(part, str) else part for name, part in vars(event).items()}
+    signed = given | {"council": council, "sequence": sequence, "at": at, "previous": previous}
+    return signed | as_text(event) | {"hash": _hash(signed)}

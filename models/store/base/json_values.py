@@ -1,7 +1,7 @@
 """Write dataclasses of `timeline` as JSON: one text for one value, so that texts and digests can be compared."""
 
 import json
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -73,7 +73,32 @@ def canonical(plain: object) -> str:
 
 def storable(text: str) -> str:
     """Drop from a text what a database refuses (NUL on PostgreSQL, halves of surrogate pairs on both)."""
-    return text.encode("utf-8", "replace").decode().replace("\0", "")
+    # Nearly every text: what a database refuses is not printable.
+    return text if text.isprintable() else text.encode("utf-8", "replace").decode().replace("\0", "")
+
+
+def only_text(
+    _connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _executemany: Any
+) -> tuple[str, Any]:
+    """Drop from every text what a database refuses: strangers write into mails, pages and reports what they like."""
+    return statement, parameters if _is_storable(parameters) else _storable(parameters)
+
+
+def _is_storable(parameters: Any) -> bool:
+    """Tell quickly that no text of a single row needs any care, as nearly always."""
+    values = parameters.values() if isinstance(parameters, dict) else parameters
+    return all(type(each) in _NO_TEXTS or (type(each) is str and each.isprintable()) for each in values)
+
+
+_NO_TEXTS = frozenset({int, float, bool, type(None), datetime, date})
+
+
+def _storable(given: Any) -> Any:
+    if isinstance(given, str):
+        return storable(given)
+    if isinstance(given, Mapping):
+        return {name: _storable(value) for name, value in given.items()}
+    return type(given)(map(_storable, given)) if isinstance(given, list | tuple) else given
 
 
 def digest_of(text: str) -> str:

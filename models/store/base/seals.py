@@ -17,7 +17,7 @@ from sqlmodel import Session
 
 from models.store.base.conflicts import insert_or_replace
 from models.store.base.json_values import canonical
-from models.store.base.prepared import OF_COUNCIL, THESE, table_of
+from models.store.base.prepared import OF_COUNCIL, THESE, Prepared, connection_of, table_of
 from models.tables import (
     AbsenceEndRow,
     AbsenceRow,
@@ -94,7 +94,7 @@ def reseal(session: Session, council: str) -> dict[str, str]:
     each = [(table, key) for table, keys in touched.items() for key in sorted(keys, key=repr)]
     changed: dict[str, str] = {}
     for start in range(0, len(each), _AT_ONCE):
-        changed |= _resealed(session.connection(), council, each[start : start + _AT_ONCE], added)
+        changed |= _resealed(connection_of(session), council, each[start : start + _AT_ONCE], added)
     return changed
 
 
@@ -108,9 +108,9 @@ def seal_table(session: Session, council: str, table: type[Row]) -> Iterator[dic
     """Seal every record of a table as it stands, some at a time."""
     columns = [table_of(table).c[name] for name in KEYS[table]]
     mine = select(*columns).where(table_of(table).c.council == council)
-    keys = [(table, tuple(row)) for row in session.connection().execute(mine)]
+    keys = [(table, tuple(row)) for row in connection_of(session).execute(mine)]
     for start in range(0, len(keys), _AT_ONCE):
-        yield _resealed(session.connection(), council, keys[start : start + _AT_ONCE])
+        yield _resealed(connection_of(session), council, keys[start : start + _AT_ONCE])
 
 
 def records(
@@ -165,7 +165,7 @@ _KNOWN = select(_SEALS.c.record, _SEALS.c.salt, _SEALS.c.digest).where(
 )
 _BROKEN = delete(_SEALS).where(_SEALS.c.council == OF_COUNCIL, _SEALS.c.record.in_(THESE))
 _NOTHING: Added = {}
-_PUT = insert_or_replace(SealRow, ("council", "record"), ("salt", "digest"))
+_PUT = Prepared(insert_or_replace(SealRow, ("council", "record"), ("salt", "digest")))
 
 
 def _resealed(
@@ -183,7 +183,7 @@ def _resealed(
             salt = secrets.token_hex(16) if names[name] in ERASABLE else ""
             new.append({"council": council, "record": name, "salt": salt, "digest": digest(name, values, salt)})
     if new:
-        connection.execute(_PUT, new)
+        _PUT.run(connection, *new)
     gone = [name for name in names if name in seals and name not in there]
     if gone:
         connection.execute(_BROKEN, {"of_council": council, "these": gone})

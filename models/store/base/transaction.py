@@ -1,18 +1,19 @@
 """Run transactions: each public step of the store reads one snapshot, or writes alone."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Engine, Executable, Row
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 from models.store.base import together
 from models.store.base.engine import CLOCK, LaterThanClock
 from models.store.base.noted import WatchedSession
+from models.store.base.prepared import Prepared
 from models.store.base.turns import (
     RECORDS_CHANGED,
     TAKEN_AS_THEY_STAND,
@@ -21,6 +22,7 @@ from models.store.base.turns import (
     create_council,
     end_turn,
     open_session,
+    take_back,
     take_turn,
 )
 from timeline.calendar.wording import date_and_time
@@ -62,13 +64,13 @@ def reads_all(engine: Engine) -> Iterator[Session]:
         yield session
 
 
-def look(engine: Engine, statement: Executable) -> Sequence[Row[Any]]:
-    """Run a single statement across the councils of a database, without an object of the ORM; on PostgreSQL without a
-    transaction around it: three journeys become a single journey.
+def look(engine: Engine, statement: Prepared) -> list[Any]:
+    """Run a single statement across the councils of a database; on PostgreSQL without a transaction around it: three
+    journeys become a single journey.
     """
     options: dict[str, Any] = {} if engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
     with engine.connect().execution_options(**options) as connection, connection.begin():
-        return connection.execute(statement).all()
+        return statement.rows(connection, {})
 
 
 def reads(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenate[StoreGroup, P], R]:
@@ -103,7 +105,7 @@ def tries(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenat
         with open_session(group.engine, "BEGIN IMMEDIATE", "READ COMMITTED") as session:
             take_turn(session, group.council)
             outcome = step(Transaction(session, group.council), *args, **kwargs)
-            session.rollback()
+            take_back(session)
             return outcome
 
     return method

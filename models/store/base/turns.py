@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Engine, update
+from sqlalchemy import Connection, Engine, update
 from sqlmodel import Session, col
 
 from models.store.base import prepared
@@ -14,6 +14,7 @@ from models.store.base.conflicts import insert_missing
 from models.store.base.engine import BEGIN, StoreError
 from models.store.base.hash_chain import CHAIN_START, END, Event, Happened, extend, last_at
 from models.store.base.noted import note_added
+from models.store.base.prepared import connection_of
 from models.store.base.seals import KEYS, reseal, seal_all, sealed_columns
 from models.tables import CouncilRow, Row
 
@@ -32,6 +33,11 @@ class Transaction:
     session: Session
     council: str
     happened: list[Happened] = field(default_factory=list)
+
+    @property
+    def connection(self) -> Connection:
+        """Give the connection, for statements that need no object of the ORM."""
+        return connection_of(self.session)
 
 
 def end_turn(tx: Transaction, *, is_sealed: bool) -> None:
@@ -62,14 +68,26 @@ def open_session(engine: Engine, begin: str, isolation_level: str, kind: type[Se
     options: dict[str, Any] = {"isolation_level": isolation_level}
     if engine.dialect.name == "sqlite":
         options = {BEGIN: begin}
-    with kind(engine, expire_on_commit=False) as session, session.begin():
-        session.connection(execution_options=options)
-        yield session
+    # The transaction is the connection's: most answers never need the session, which costs as much as the whole rest.
+    with engine.connect().execution_options(**options) as connection, connection.begin():
+        session = kind(connection, expire_on_commit=False, join_transaction_mode="rollback_only")
+        try:
+            yield session
+            session.flush()
+        finally:
+            if session.in_transaction():
+                session.close()
+
+
+def take_back(session: Session) -> None:
+    """Leave everything as it was before the session."""
+    if transaction := connection_of(session).get_transaction():
+        transaction.rollback()
 
 
 def take_turn(session: Session, council: str) -> bool:
     """Wait for the writer before; tell whether all records of the council are sealed."""
-    row = session.connection().execute(prepared.MY_TURN, {"of_council": council}).one_or_none()
+    row = prepared.MY_TURN.row(connection_of(session), {"of_council": council})
     if row is None:
         raise StoreError(f"There is no council “{council}” in this database: apply its timeline first.")
     session.info[END] = council, (row.audit_sequence, row.audit_head)
@@ -89,16 +107,25 @@ def add_missing(session: Session, table: type[Row], rows: Sequence[dict[str, Any
         return []
     # What it refers to goes in first, and the row itself past the ORM, which takes most of the time of an insert.
     session.flush()
-    result = session.connection().execute(_adding(table), list(rows))
+    adding, connection = _adding(table), connection_of(session)
     if table not in KEYS:
+        adding.run(connection, *rows)
         return []
-    added = [dict[str, Any](row) for row in result.mappings()]
+    added = _added(adding, connection, rows)
     note_added(session, table, added)
     return added
 
 
+def _added(adding: prepared.Prepared, connection: Connection, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Add rows, and give those that were not there as the database has them."""
+    if len(rows) == 1:
+        return [row._asdict() for row in adding.rows(connection, rows[0])]
+    # SQLAlchemy has a database give back many rows by a single statement.
+    return [dict[str, Any](row) for row in connection.execute(adding.clause, list(rows)).mappings()]
+
+
 @cache
-def _adding(table: type[Row]) -> Any:
+def _adding(table: type[Row]) -> prepared.Prepared:
     """Prepare the insert once for each table."""
     statement = insert_missing(table)
-    return statement.returning(*sealed_columns(table)) if table in KEYS else statement
+    return prepared.Prepared(statement.returning(*sealed_columns(table)) if table in KEYS else statement)

@@ -6,9 +6,11 @@ from typing import NamedTuple
 from sqlalchemy import Engine
 
 from models.store.base import prepared
+from models.store.base.prepared import connection_of
 from models.store.base.transaction import Transaction, reads_all
 from models.store.definitions import timelines
 from models.store.ledger import history as spoken
+from models.store.outbox.stop_sending import stop_of
 from models.store.outbox.tokens import claims_of
 from models.store.plan import lookup
 from models.store.plan.lookup import Stored
@@ -16,6 +18,7 @@ from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.council import CouncilTimeline
 from timeline.delivery.messages import TokenClaims, TokenKind
 from timeline.escalation.prompts import LedgerEntry
+from timeline.escalation.quiet import Stopped
 
 
 class LoadedTask(NamedTuple):
@@ -35,10 +38,13 @@ def load_task(tx: Transaction, ref: str, hours: WorkingHours) -> LoadedTask | No
 
 
 class Linked(NamedTuple):
-    """Hold what a token is bound to in a council, and its task; None where it has none, or was not asked for."""
+    """Hold what a token is bound to in a council, the stop of its sending if it is stopped, and the task; None where
+    there is none, or it was not asked for.
+    """
 
     council: str
     claims: TokenClaims
+    stopped: Stopped | None = None
     task: LoadedTask | None = None
 
 
@@ -49,11 +55,10 @@ def find_token(
     same snapshot. None when no council made it.
     """
     with reads_all(engine) as session:
-        rows = session.connection().execute(prepared.TOKENS, {"of_sha256": sha256}).all()
-        made = ((row.council, claims_of(row)) for row in rows)
-        council, claims = next((each for each in made if each[1].kind in kinds), ("", None))
-        if claims is None:
-            return None
-        if hours is None or not claims.milestone:
-            return Linked(council, claims)
-        return Linked(council, claims, load_task(Transaction(session, council), claims.milestone, hours))
+        rows = prepared.TOKENS.rows(connection_of(session), {"of_sha256": sha256})
+        made = (Linked(row.council, claims_of(row), stop_of(row)) for row in rows)
+        linked = next((each for each in made if each.claims.kind in kinds), None)
+        if linked is None or hours is None or not linked.claims.milestone:
+            return linked
+        tx = Transaction(session, linked.council)
+        return linked._replace(task=load_task(tx, linked.claims.milestone, hours))

@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import BindParameter, Pool, bindparam, func, update
 from sqlmodel import col, select
 
+from models.store.base import prepared
 from models.store.base.engine import CLOCK, StoreError
 from models.store.base.json_values import read
 from models.store.base.noted import WatchedSession
@@ -61,10 +62,10 @@ _last_read: WeakKeyDictionary[Pool, dict[str, tuple[Version, CouncilTimeline]]] 
 def timeline(tx: Transaction, hours: WorkingHours) -> CouncilTimeline:
     """Read the timeline in force; `hours` are a setting, not the council's. Raise StoreError when none was applied."""
     version = _version(tx, hours)
-    clock = tx.session.get_bind().engine.get_execution_options().get(CLOCK)
+    clock = tx.connection.engine.get_execution_options().get(CLOCK)
     if clock and is_from_later_clock(version.recorded_at, at=clock()):
         return _read(tx, version, at=clock())
-    kept = _last_read.setdefault(tx.session.get_bind().engine.pool, {})
+    kept = _last_read.setdefault(tx.connection.engine.pool, {})
     last = kept.get(tx.council)
     if last is None or last[0] != version:
         last = (version, _read(tx, version))
@@ -139,11 +140,11 @@ def _version_of() -> Any:
     return select(*columns).where(col(CouncilRow.key) == mine)
 
 
-_VERSION = _version_of()
+_VERSION = prepared.Prepared(_version_of())
 
 
 def _version(tx: Transaction, hours: WorkingHours) -> Version:
-    row = tx.session.connection().execute(_VERSION, {"council": tx.council}).one_or_none()
+    row = _VERSION.row(tx.connection, {"council": tx.council})
     if row is None or not row[0]:
         raise StoreError(f"There is no council “{tx.council}” in this database: apply its timeline first.")
     return Version(tx.council, hours, *row)

@@ -27,7 +27,7 @@ from timeline.programme.updates import RecordUpdate
 
 _TYPED = ("evidence", "text", "answered_by")
 _PARTS = tuple(name for name in Response.__dataclass_fields__ if name not in _TYPED)
-_ADD = prepared.ADD_RESPONSE.returning(*sealed_columns(ResponseRow))
+_ADD = prepared.Prepared(prepared.ADD_RESPONSE.returning(*sealed_columns(ResponseRow)))
 
 
 def record_response(
@@ -50,8 +50,8 @@ def record_response(
     `expected` is how many responses the caller has seen. False, and nothing is written, when there are more by now:
     the caller reads again. Raise AlreadyReceived, and nothing is written, when that message came in before.
     """
-    connection, mine = tx.session.connection(), {"of_council": tx.council, "of_ref": response.milestone}
-    task = connection.execute(prepared.TASK, mine).one_or_none()
+    connection, mine = tx.connection, {"of_council": tx.council, "of_ref": response.milestone}
+    task = prepared.TASK.row(connection, mine)
     if task is None or task.responses != expected:
         return False
     if inbound:
@@ -61,7 +61,8 @@ def record_response(
     typed = keep(tx, response, expected)
     audit.record(tx, [_event(response, task.state, state, typed)], at=response.at)
     opened = prompts.add(tx, [(prompt, PromptState.WAITING) for prompt in climb], at=response.at)
-    connection.execute(prepared.CHANGE_TASK, mine | _after(task, response, state, next_rung_at, opened=bool(opened)))
+    after = _after(task, response, state, next_rung_at, opened=bool(opened))
+    prepared.CHANGE_TASK.run(connection, mine | after)
     for said in ends:
         end_absence(tx, said, at=response.at)
     return True
@@ -86,8 +87,8 @@ def _after(
 def keep(tx: Transaction, response: Response, sequence: int) -> dict[str, str]:
     """Keep a response under its number, and what was typed apart; give the digests of that."""
     typed = texts.keep(tx, {name: getattr(response, name) for name in _TYPED})
-    added = tx.session.connection().execute(_ADD, _row(tx.council, response, sequence, typed)).mappings()
-    note_added(tx.session, ResponseRow, added)
+    added = _ADD.rows(tx.connection, _row(tx.council, response, sequence, typed))
+    note_added(tx.session, ResponseRow, [row._asdict() for row in added])
     return typed
 
 
@@ -96,8 +97,7 @@ def responses(
 ) -> dict[str, tuple[Response, ...]]:
     """Read the responses about the milestones of these duties, or about these milestones, by reference, in order."""
     if refs:
-        given = {"of_council": tx.council, "these": list(refs)}
-        rows: list[Any] = list(tx.session.connection().execute(prepared.RESPONSES, given))
+        rows: Sequence[Any] = prepared.RESPONSES.rows(tx.connection, tx.council, refs)
     else:
         mine = col(ResponseRow.council) == tx.council, about(tx, ResponseRow.milestone, obligations, refs)
         rows = list(tx.session.exec(select(ResponseRow).where(*mine).order_by(col(ResponseRow.sequence))))

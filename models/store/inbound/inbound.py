@@ -25,7 +25,7 @@ from timeline.programme.updates import RecordUpdate
 
 _TYPED = ("sender", "text")
 _PARTS = tuple(name for name in Inbound.__dataclass_fields__ if name not in _TYPED)
-_ADD = prepared.ADD_INBOUND.returning(*sealed_columns(InboundRow))
+_ADD = prepared.Prepared(prepared.ADD_INBOUND.returning(*sealed_columns(InboundRow)))
 _LEFT = tuple(set(MessageState) - {MessageState.WAITING, MessageState.FAILED, MessageState.WITHDRAWN})
 
 
@@ -39,7 +39,7 @@ class OutgoingNotice(NamedTuple):
 def was_received(tx: Transaction, id_: str) -> bool:
     """Tell whether that message was received before."""
     mine = {"of_council": tx.council, "of_id": id_}
-    return tx.session.connection().execute(prepared.RECEIVED, mine).first() is not None
+    return prepared.RECEIVED.row(tx.connection, mine) is not None
 
 
 def record(
@@ -92,8 +92,7 @@ def add(tx: Transaction, inbound: Inbound, *, notice: OutgoingNotice | None = No
     typed = texts.keep(tx, {name: getattr(inbound, name) for name in _TYPED})
     parts: dict[str, Any] = {name: getattr(inbound, name) for name in _PARTS}
     row = {"council": tx.council} | parts | dict.fromkeys(_TYPED) | typed
-    added = tx.session.connection().execute(_ADD, row).mappings()
-    note_added(tx.session, InboundRow, added)
+    note_added(tx.session, InboundRow, [added._asdict() for added in _ADD.rows(tx.connection, row)])
     event = Event(
         what=f"message {inbound.state.value}",
         ref=inbound.milestone or inbound.id,

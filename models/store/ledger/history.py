@@ -61,7 +61,7 @@ _ENTRIES = prepared.entries((*PromptKey._fields, *_OF_ENTRY))
 
 
 def _of_tasks(tx: Transaction, refs: Collection[str]) -> Iterable[Any]:
-    return tx.session.connection().execute(_ENTRIES, {"of_council": tx.council, "these": list(refs)})
+    return _ENTRIES.rows(tx.connection, tx.council, refs)
 
 
 def _of_duties(tx: Transaction, obligations: Collection[str]) -> Iterable[Any]:

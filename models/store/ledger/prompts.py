@@ -164,4 +164,4 @@ def _look_again(tx: Transaction, decisions: Sequence[Decision], *, opened: set[s
             look = {"next_rung_at": next_at, "looked_at": at, "opened_at": opened_now}
             changes.append({"of_council": tx.council, "of_ref": ref} | look)
     if changes:
-        tx.session.connection().execute(prepared.CHANGE_TASK, changes)
+        prepared.CHANGE_TASK.run(tx.connection, *changes)

@@ -1,6 +1,7 @@
 """Stop all sending: a row to stop it, read before every send, and the last pause, which a run must have seen."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlmodel import col, func, select
@@ -29,7 +30,12 @@ def resume(tx: Transaction, *, at: datetime, who: str, reason: str) -> None:
 def stopped(tx: Transaction) -> Stopped | None:
     """Read who stopped the sending; None while messages may leave."""
     row = tx.session.exec(select(CouncilRow).where(CouncilRow.key == tx.council)).one_or_none()
-    return Stopped(row.stopped_at, row.stopped_by, row.stopped_why) if row and row.stopped_at else None
+    return stop_of(row) if row else None
+
+
+def stop_of(row: Any) -> Stopped | None:
+    """Read the stop of a council from its row."""
+    return Stopped(row.stopped_at, row.stopped_by, row.stopped_why) if row.stopped_at else None
 
 
 def stopped_anywhere(engine: Engine) -> Stopped | None:

@@ -18,7 +18,7 @@ from timeline.delivery.messages import TokenClaims
 def token(tx: Transaction, sha256: str) -> TokenClaims | None:
     """Read the claims of the token of that SHA-256 (hexadecimal); None when we never made it."""
     mine = {"of_council": tx.council, "of_sha256": sha256}
-    row = tx.session.connection().execute(prepared.TOKEN, mine).one_or_none()
+    row = prepared.TOKEN.row(tx.connection, mine)
     return claims_of(row) if row else None
 
 

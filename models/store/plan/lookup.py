@@ -29,7 +29,7 @@ class Stored(NamedTuple):
 
 def milestone(tx: Transaction, ref: str) -> Stored | None:
     """Read the milestone of that reference; None when there is none."""
-    row = tx.session.connection().execute(prepared.TASK, {"of_council": tx.council, "of_ref": ref}).one_or_none()
+    row = prepared.TASK.row(tx.connection, {"of_council": tx.council, "of_ref": ref})
     if row is None or row.dropped_at:
         return None
     responses = answers.responses(tx, refs={ref}).get(ref, ()) if row.responses else ()

@@ -205,9 +205,10 @@ def _refused(pages: Pages) -> Callable[[Request, Exception], Awaitable[Response]
         headers = error.headers if isinstance(error, HTTPException) else None
         t = pages.t
         if status == _TOO_SLOW:
-            response = pages.notice(status, t("notice.too_slow"), t("notice.too_slow_body"))
+            told = t("notice.too_slow"), t("notice.too_slow_body")
         else:
-            response = pages.notice(status, t("notice.not_found"), t("notice.not_found_body"))
+            told = t("notice.not_found"), t("notice.not_found_body")
+        response = await run_in_threadpool(pages.notice, status, *told)
         response.headers.update(headers or {})
         return response
 
@@ -221,11 +222,8 @@ async def _left(_request: Request, _error: Exception) -> Response:
 
 def _broken(pages: Pages) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def page(_request: Request, _error: Exception) -> Response:
-        response = pages.notice(
-            500,
-            pages.t("notice.broken"),
-            pages.t("notice.broken_body"),
-        )
+        t = pages.t
+        response = await run_in_threadpool(pages.notice, 500, t("notice.broken"), t("notice.broken_body"))
         # Starlette answers a crash outside all middleware.
         shield(response.headers)
         return response

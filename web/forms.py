@@ -10,7 +10,7 @@ from config.rendering.texts import Texts
 from timeline.answers.case_details import refusal
 from timeline.answers.responses import Answer
 from timeline.definitions.asked import AskedFigure
-from timeline.letters.page_views import Reply, TaskView
+from timeline.letters.page_views import Reply, TaskHead
 from timeline.programme.asked.figures import read_figures
 
 # Enough for a page of words, so that a pasted file is noticed and not stored.
@@ -111,21 +111,21 @@ def day_of(typed: Mapping[str, str], prefix: str = "") -> date | None:
         return None
 
 
-def faults(typed: Typed, t: Texts, view: TaskView) -> dict[str, str]:
+def faults(typed: Typed, t: Texts, task: TaskHead) -> dict[str, str]:
     """Word the fault of each faulty field, in the page's order; empty when the answer can be recorded."""
-    sentences = dict(_missing(typed, t, view))
+    sentences = dict(_missing(typed, t, task))
     for name, value in typed.asked.items():
         if len(value) > LONGEST[name]:
             sentences[name] = t("fault.too_long", what=t(_NAMES[name]), most=LONGEST[name])
         elif sentence := refusal(value):
             sentences[name] = sentence
-    figures = _faults_of_figures(typed, view)
+    figures = _faults_of_figures(typed, task)
     return figures | {name: sentences[name] for name in Typed.__dataclass_fields__ if name in sentences}
 
 
-def _faults_of_figures(typed: Typed, view: TaskView) -> dict[str, str]:
+def _faults_of_figures(typed: Typed, task: TaskHead) -> dict[str, str]:
     """Word the fault of each figure that cannot be read."""
-    asked = [AskedFigure(key=line.key, title=line.title, unit=line.unit, task="") for line in view.figures]
+    asked = [AskedFigure(key=line.key, title=line.title, unit=line.unit, task="") for line in task.figures]
     return {f"{FIGURE}{key}": fault for key, fault in read_figures(typed.figure_lines, asked).faults}
 
 
@@ -142,12 +142,12 @@ def reply(typed: Typed) -> Reply:
     )
 
 
-def _missing(typed: Typed, t: Texts, view: TaskView) -> Iterator[tuple[str, str]]:
-    if typed.answer not in (view.choices or list(Answer)):
+def _missing(typed: Typed, t: Texts, task: TaskHead) -> Iterator[tuple[str, str]]:
+    if typed.answer not in (task.choices or list(Answer)):
         yield "answer", t("fault.answer")
-    shown = typed.evidence or view.actions or _every_figure(typed, view)
-    if typed.answer == "done" and view.needs_evidence and not shown:
-        yield "evidence", t("fault.figures_or_evidence" if view.figures else "fault.evidence")
+    shown = typed.evidence or task.actions or _every_figure(typed, task)
+    if typed.answer == "done" and task.needs_evidence and not shown:
+        yield "evidence", t("fault.figures_or_evidence" if task.figures else "fault.evidence")
     if typed.answer == "returned" and not typed.returned_text:
         yield "returned_text", t("fault.returned_text")
     if typed.answer == "delegated" and "@" not in typed.delegate:
@@ -158,9 +158,9 @@ def _missing(typed: Typed, t: Texts, view: TaskView) -> Iterator[tuple[str, str]
         yield "answered_by", t("fault.answered_by")
 
 
-def _every_figure(typed: Typed, view: TaskView) -> bool:
+def _every_figure(typed: Typed, task: TaskHead) -> bool:
     """Tell whether every figure that is asked for was typed: together they show that the task is done."""
-    return bool(view.figures) and all(typed.figures.get(line.key) for line in view.figures)
+    return bool(task.figures) and all(typed.figures.get(line.key) for line in task.figures)
 
 
 def cleaned(value: str, *, several_lines: bool = False) -> str:

@@ -17,6 +17,7 @@ from timeline.letters.page_views import (
     Recorded,
     Reply,
     ReviewItem,
+    TaskHead,
     TaskView,
 )
 from timeline.steering.filters import Filters
@@ -34,8 +35,17 @@ class OpenedTask(Protocol):
     """Hold what a link opened at an instant: read once, shown, and answered as it was read."""
 
     @property
+    def head(self) -> TaskHead | DeadLink:
+        """Give what the form of an answer needs of the task."""
+        ...
+
+    @property
     def view(self) -> TaskView | DeadLink:
         """Give what the holder of the link sees."""
+        ...
+
+    def quiet(self) -> tuple[str, ...]:
+        """Say whether mails leave at present."""
         ...
 
     def answer(self, reply: Reply) -> Recorded | DeadLink:

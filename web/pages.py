@@ -1,5 +1,6 @@
 """Make responses from page templates, with the council's name on top."""
 
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from config.rendering.texts import ENGLISH, Texts, texts
 from timeline.boards.page import BoardView
 from timeline.letters.my_tasks import OPENS_FOR
 from timeline.letters.own_actions import OwnActionView
-from timeline.letters.page_views import DeadLink, DraftView, MessageView, MineView, TaskView
+from timeline.letters.page_views import DeadLink, DraftView, MessageView, MineView, TaskHead
 
 
 class Names(Protocol):
@@ -28,8 +29,8 @@ class Names(Protocol):
 
 NAMES: ContextVar[Names | None] = ContextVar("names", default=None)
 """The names over a page of no single council, as they are now; None for those of the settings."""
-QUIET: ContextVar[tuple[str, ...]] = ContextVar("quiet", default=())
-"""What is stopped or paused, which the page of this request says first."""
+QUIET: ContextVar[Callable[[], tuple[str, ...]]] = ContextVar("quiet", default=tuple)
+"""Tells what is stopped or paused, which the page of this request says first."""
 
 
 class Place(NamedTuple):
@@ -64,7 +65,7 @@ NOWHERE = Guide()
 GUIDE: ContextVar[Guide] = ContextVar("guide", default=NOWHERE)
 """The navigation of the page of this request; empty for everybody but administrators."""
 
-PageView = TaskView | MessageView | MineView | DraftView | BoardView | OwnActionView
+PageView = TaskHead | MessageView | MineView | DraftView | BoardView | OwnActionView
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +105,7 @@ class Pages:
     def show(self, name: str, *, status: int = 200, view: PageView | None = None, **context: object) -> HTMLResponse:
         """Print the page of that template, with the names of the view's council, of `names`, or of the house."""
         context = {"names": view or NAMES.get() or self.settings} | context | {"view": view, "root": self.root}
-        context |= {"quiet": QUIET.get(), "guide": GUIDE.get()}
+        context |= {"quiet": QUIET.get()(), "guide": GUIDE.get()}
         page = render(f"pages/{name}.html.jinja", language=self.settings.language, **context)
         return HTMLResponse(page, status_code=status)
 

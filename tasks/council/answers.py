@@ -47,22 +47,25 @@ def record_response(
     inbound: Inbound | None = None,
     receipt: Receipt | None = None,
     gathered: LoadedTask | None = None,
+    judged: TaskContext | None = None,
 ) -> Recorded:
     """Record an answer about the milestone `ref` and give what follows; the same answer again changes nothing.
 
     Answers count in the order in which they are recorded: one given at `at` that waited for its turn is judged on those
     recorded meanwhile, and bears the instant of the last of them, so that no older answer undoes a newer.
-    `gathered` is the task as the caller has just read it: it is read again only if somebody else was faster.
+    `gathered` is the task as the caller has just read it, `judged` the same as it stands `at`: it is read again only if
+    somebody else was faster.
     `inbound`, the message that brought the answer, and the `receipt` for it are kept in the same transaction. Raises
     AnswerRefused with a sentence for whoever answered (then nothing is kept), and AlreadyReceived when that message
     came in before.
     """
     for _ in range(_TRIES):
         loaded = gathered or store.definitions.load_task(ref, settings.working_hours)
-        recorded = _try(store, _judge(store, loaded, ref, given, at=at), inbound=inbound, receipt=receipt)
+        judgement = _judge(store, loaded, ref, given, at=at, judged=judged)
+        recorded = _try(store, judgement, inbound=inbound, receipt=receipt)
         if recorded:
             return recorded
-        gathered = None
+        gathered = judged = None
     raise AnswerRefused("Many people are answering this at the same moment; please try again.")
 
 
@@ -115,7 +118,15 @@ class _Judged:
         return replace(confirmed, sentences=(*confirmed.sentences, *self.said.sentences, *back))
 
 
-def _judge(store: Store, gathered: LoadedTask | None, ref: str, given: Given, *, at: datetime) -> _Judged:
+def _judge(
+    store: Store,
+    gathered: LoadedTask | None,
+    ref: str,
+    given: Given,
+    *,
+    at: datetime,
+    judged: TaskContext | None = None,
+) -> _Judged:
     """Judge an answer on the task as it stands. Raises AnswerRefused."""
     if gathered is None:
         raise AnswerRefused(f"There is no task “{ref}”.")
@@ -124,7 +135,8 @@ def _judge(store: Store, gathered: LoadedTask | None, ref: str, given: Given, *,
         raise AnswerRefused(f"{because} Nothing was recorded here: answer there.")
     # The store records only what was decided on all answers there are, so this instant holds inside its transaction.
     at = _in_turn(at, stored.responses)
-    now = task_now(timeline, stored.milestone, entries, stored.responses, at=at)
+    as_judged = judged if judged and judged.at == at else None
+    now = as_judged or task_now(timeline, stored.milestone, entries, stored.responses, at=at)
     said = said_of_records(store, now, given)
     response = _response(now, said.given)
     _may_be_given(now, response)

@@ -1,5 +1,6 @@
 """Keep everybody away from a home into which a restore was begun and not brought to its end."""
 
+import os
 from pathlib import Path
 
 
@@ -21,7 +22,8 @@ def restore_ended(home: Path) -> None:
 def half_restored_from(home: Path) -> Path | None:
     """Give the folder from which a restore was begun and not finished; None where there is no such restore."""
     note = _note(home)
-    return Path(note.read_text("utf-8").strip()) if note.exists() else None
+    # Every page asks, and a file that is not there costs `exists` an exception.
+    return Path(note.read_text("utf-8").strip()) if os.access(note, os.F_OK) else None
 
 
 def refuse_half_restored(home: Path) -> None:

@@ -58,24 +58,24 @@ def find_reader(settings: Settings, token: str) -> Target | None:
     return _find(settings, token, (TokenKind.READER,))
 
 
-def find_task(settings: Settings, token: str) -> tuple[Store, TokenClaims, LoadedTask | None] | None:
+def find_task(settings: Settings, token: str) -> tuple[Store, Linked] | None:
     """Find what a secure link opens as `find_page` does, with its task as it is stored in the same snapshot."""
-    linked = _look(settings, token, _PAGES, with_task=True)
-    if linked is None or entry_of(linked.claims):
-        return None
-    return Store(engine(settings.database_url), linked.council), linked.claims, linked.task
+    target = _look(settings, token, _PAGES, with_task=True)
+    return None if target is None or entry_of(target[1].claims) else target
 
 
 def _find(settings: Settings, token: str, kinds: Collection[TokenKind]) -> Target | None:
-    linked = _look(settings, token, kinds)
-    return (Store(engine(settings.database_url), linked.council), linked.claims) if linked else None
+    target = _look(settings, token, kinds)
+    return (target[0], target[1].claims) if target else None
 
 
-def _look(settings: Settings, token: str, kinds: Collection[TokenKind], *, with_task: bool = False) -> Linked | None:
-    hours = settings.working_hours if with_task else None
-    linked = find_token(engine(settings.database_url), token_hash(token), kinds, hours=hours)
+def _look(
+    settings: Settings, token: str, kinds: Collection[TokenKind], *, with_task: bool = False
+) -> tuple[Store, Linked] | None:
+    hours, database = settings.working_hours if with_task else None, engine(settings.database_url)
+    linked = find_token(database, token_hash(token), kinds, hours=hours)
     # The mailbox of a council brings answers to no other, whatever token stands in them.
-    return linked if linked and in_sight(linked.council) else None
+    return (Store(database, linked.council), linked) if linked and in_sight(linked.council) else None
 
 
 def task_behind(store: Store, settings: Settings, claims: TokenClaims, *, at: datetime) -> TaskContext | DeadLink:

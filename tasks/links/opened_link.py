@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cached_property
 
 from config.settings import Settings
-from models.store import LoadedTask, Store
+from models.store import Linked, Store
 from tasks.council.answers import record_response, whose
 from tasks.links.chats_kept_true import keep_soon
 from tasks.links.link_target import task_of, view_of
@@ -13,8 +13,10 @@ from tasks.processes.wake_notify import wake_soon
 from timeline.answers.inbound import Inbound
 from timeline.answers.responses import AT_ONCE, Answer, AnswerRefused, Given
 from timeline.delivery.messages import TokenClaims
+from timeline.escalation.quiet import brief
 from timeline.escalation.task_context import TaskContext
-from timeline.letters.page_views import DeadLink, Recorded, Reply, TaskView
+from timeline.letters.page_views import DeadLink, Recorded, Reply, TaskHead, TaskView
+from timeline.letters.task_page import task_head
 
 
 @dataclass(frozen=True)
@@ -23,19 +25,33 @@ class OpenedTask:
 
     store: Store
     settings: Settings
-    claims: TokenClaims
-    gathered: LoadedTask | None
+    linked: Linked
     at: datetime
+
+    @property
+    def claims(self) -> TokenClaims:
+        return self.linked.claims
 
     @cached_property
     def task(self) -> TaskContext | DeadLink:
         """Give the task as it stands, or why its link no longer answers."""
-        return task_of(self.claims, self.gathered, at=self.at)
+        return task_of(self.claims, self.linked.task, at=self.at)
+
+    @cached_property
+    def head(self) -> TaskHead | DeadLink:
+        """Give what the form of an answer needs of the task."""
+        if isinstance(self.task, DeadLink):
+            return self.task
+        return task_head(self.task, self.task.timeline.directory.people[self.claims.reader])
 
     @cached_property
     def view(self) -> TaskView | DeadLink:
         """Give what the holder of the link sees; changes nothing."""
         return self.task if isinstance(self.task, DeadLink) else view_of(self.store, self.claims, self.task)
+
+    def quiet(self) -> tuple[str, ...]:
+        """Say whether mails leave at present, as it was when the link was opened."""
+        return brief(self.linked.stopped)
 
     def answer(self, reply: Reply, *, via: str = "page", inbound: Inbound | None = None) -> Recorded | DeadLink:
         """Record the reply once, however often it is sent. Raises AnswerRefused, and AlreadyReceived for `inbound`."""
@@ -48,7 +64,8 @@ class OpenedTask:
             self._given(self.task, reply, via),
             at=self.at,
             inbound=inbound,
-            gathered=self.gathered,
+            gathered=self.linked.task,
+            judged=self.task,
         )
         if reply.answer in AT_ONCE and not recorded.already:
             wake_soon(self.settings)

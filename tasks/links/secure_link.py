@@ -46,10 +46,10 @@ class Links:
         target = find_task(self._settings, token)
         if target is None:
             return DeadLink("unknown")
-        store, claims, gathered = target
-        if not claims.milestone:
-            return self._message(store, claims, at)
-        return OpenedTask(store, self._settings, claims, gathered, at)
+        store, linked = target
+        if not linked.claims.milestone:
+            return self._message(store, linked.claims, at)
+        return OpenedTask(store, self._settings, linked, at)
 
     def open_link(self, token: str, *, at: datetime) -> TaskView | MessageView | DeadLink:
         """Give what stands behind the link at that instant; changes nothing."""

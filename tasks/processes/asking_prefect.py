@@ -1,5 +1,6 @@
 """Ask the embedded Prefect server from a command or a page, and go on without an answer."""
 
+import os
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
@@ -41,7 +42,7 @@ def ask_prefect(
 
 def knows_prefect(settings: Settings) -> bool:
     """Tell whether there is a Prefect to ask: that of others, or ours, which was started before."""
-    return bool(settings.prefect_url) or settings.prefect_login_file.exists()
+    return bool(settings.prefect_url) or os.access(settings.prefect_login_file, os.F_OK)
 
 
 def persistent(request: Callable[[], "httpx.Response"]) -> "httpx.Response":

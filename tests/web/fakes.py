@@ -30,6 +30,7 @@ class MemoryDoor:
 
     views: Mapping[str, TaskView | MessageView | DeadLink] = field(default_factory=lambda: VIEWS)
     refusal: str = ""
+    stopped: tuple[str, ...] = ()
     told: list[tuple[str, Reply]] = field(default_factory=list)
     lists: Mapping[str, MineView | DeadLink] = field(default_factory=lambda: LISTS)
     asked: list[str] = field(default_factory=list)
@@ -116,6 +117,13 @@ class OpenedInMemory:
     token: str
     view: TaskView
     at: datetime
+
+    @property
+    def head(self) -> TaskView:
+        return self.view
+
+    def quiet(self) -> tuple[str, ...]:
+        return self.door.stopped
 
     def answer(self, reply: Reply) -> Recorded | DeadLink:
         return self.door.answer(self.token, reply, at=self.at)

@@ -36,22 +36,33 @@ DeadReason = Literal["moved", "reassigned", "closed", "unknown", "expired", "end
 
 
 @dataclass(frozen=True, kw_only=True)
-class TaskView:
-    """Hold a task as the person behind a link sees it; texts are empty where there is nothing to say.
-
-    `title` says what is to be done, or what was done; `listed` how lists and calendars name it. `due_phrase` is a
-    clause ("due in 3 working days (5 calendar days), Thursday 28 November"), `due_on` the working date, `legal_on` the
-    date that the rule gives; `law` says that the law or a direction requires it. `why` is the whole explanation in
-    sentences, `brief` the few that matter; `standing` tells the kind and the certainty of the `basis`. `checklist`
-    lists what belongs to the task;
-    `sign_off` is the countdown to the committee's meeting in a line. `state_phrase` is a sentence; `asked_by` says who
-    passed the task on to this person, or for whom it came. `choices` are the answers that this person can give now,
-    `quiet_until` names the day up to which "I have this" stops the asking, and `evidence` shows that a task is done
-    while it waits for a second person. `takes_back`: the answer that counts is this person's, and can be taken back.
-    `figures` are those that the task asks for, `actions` those of the plan that it asks about.
+class TaskHead:
+    """Hold what the form of an answer and the page after it need of a task: its `title` says what is to be done, or
+    what was done, `choices` are the answers open to this person, `figures` and `actions` are asked about.
     """
 
     title: str
+    council_name: str
+    programme_name: str
+    choices: tuple[Answer, ...] = FIRST_PERSONS
+    needs_evidence: bool = True
+    figures: tuple[FigureLine, ...] = ()
+    actions: tuple[ActionLine, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskView(TaskHead):
+    """Hold a task as the person behind a link sees it; texts are empty where there is nothing to say.
+
+    `listed` is how lists and calendars name it. `due_phrase` is a clause ("due in 3 working days (5 calendar days),
+    Thursday 28 November"), `due_on` the working date, `legal_on` that of the rule; `law` says that the law or a
+    direction requires it. `why` is the whole explanation in sentences, `brief` the few that matter; `standing` tells
+    kind and certainty of the `basis`. `checklist` lists what belongs to the task; `sign_off` is the countdown to the
+    committee's meeting in a line. `state_phrase` is a sentence; `asked_by` says who passed the task on, or for whom it
+    came. `quiet_until` names the day up to which "I have this" stops the asking, and `evidence` shows that a task is
+    done while it waits for a second person. `takes_back`: this person's answer counts, and can be taken back.
+    """
+
     asks: str
     obligation_title: str
     duty_class: DutyClass
@@ -65,21 +76,15 @@ class TaskView:
     person_name: str
     state: State
     state_phrase: str
-    council_name: str
-    programme_name: str
     brief: tuple[str, ...] = ()
     checklist: tuple[str, ...] = ()
     sign_off: str = ""
     asked_by: str = ""
-    choices: tuple[Answer, ...] = FIRST_PERSONS
     evidence: str = ""
     law: str = ""
     listed: str = ""
     quiet_until: str = ""
-    needs_evidence: bool = True
     takes_back: bool = False
-    figures: tuple[FigureLine, ...] = ()
-    actions: tuple[ActionLine, ...] = ()
 
 
 class MessageTask(NamedTuple):

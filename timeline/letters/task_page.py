@@ -19,7 +19,7 @@ from timeline.escalation.prompts import SHADOW, LedgerEntry, PromptKind, PromptS
 from timeline.escalation.task_context import TaskContext
 from timeline.letters.asking.answered import ANSWERED
 from timeline.letters.asking.of_the_programme import asked_of
-from timeline.letters.page_views import TaskView
+from timeline.letters.page_views import TaskHead, TaskView
 from timeline.letters.phrases import listed_as, shown_as, their_words
 from timeline.letters.reminder import due_phrase, required, why_sentence
 from timeline.planning.explanation import of_milestone
@@ -66,6 +66,11 @@ def task_view(
         evidence=_evidence(task),
         **asked_of(task),
     )
+
+
+def task_head(task: TaskContext, person: Person) -> TaskHead:
+    """Build what the form of an answer needs of a task, and no more of its page: each answer needs it."""
+    return TaskHead(title=shown_as(task), choices=choices(task, person), **asked_of(task))
 
 
 def _dates(milestone: Milestone) -> "_Dates":

@@ -1,6 +1,9 @@
 """Say first, on every page, what is stopped or paused; to others than administrators only that no mail leaves."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -13,6 +16,21 @@ from web.interfaces import Quiets
 from web.pages import QUIET, PageSettings
 
 _READERS = ("/r/", "/mine", "/board/")
+_OF_A_TASK = re.compile(r"/r/[^/]+")
+
+
+@dataclass
+class _Once:
+    """Ask once, and never a second time what failed: the page that tells of the fault would fail as well."""
+
+    ask: Callable[[], tuple[str, ...]]
+    said: tuple[str, ...] | None = None
+
+    def __call__(self) -> tuple[str, ...]:
+        if self.said is None:
+            self.said = ()
+            self.said = self.ask()
+        return self.said
 
 
 @dataclass(frozen=True)
@@ -25,9 +43,13 @@ class Announcing:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = str(scope.get("path", ""))
-        QUIET.set(())
+        QUIET.set(tuple)
         if scope["type"] == "http" and (is_theirs(path) or path.startswith(_READERS)):
-            QUIET.set(await run_in_threadpool(self._said, Request(scope), path))
+            asked = _Once(partial(self._said, Request(scope), path))
+            # An answer is read with its task, and whether anything is stopped as well: nearly never is it asked here.
+            if scope["method"] != "POST" or not _OF_A_TASK.fullmatch(path):
+                await run_in_threadpool(asked)
+            QUIET.set(asked)
         await self.app(scope, receive, send)
 
     def _said(self, request: Request, path: str) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 """Serve the secure link: GET shows, POST answers, and nothing else ever acts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -13,9 +15,10 @@ from web.forms import Typed, faults, read, reply
 from web.http import body_of, token_of
 from web.interfaces import OfficerPages
 from web.officers import stands
-from web.pages import Pages, gone
+from web.pages import QUIET, Pages, gone
 
 _MINUTES = OPENS_FOR.seconds // 60
+_NOTHING, _RIGHT = Typed(), MappingProxyType[str, str]({})
 
 
 @dataclass(frozen=True)
@@ -32,35 +35,43 @@ class Links:
         body = await body_of(request)
         if body is None:
             t = self.pages.t
-            return self.pages.notice(413, t("notice.too_much"), t("notice.too_much_body"))
+            return await run_in_threadpool(self.pages.notice, 413, t("notice.too_much"), t("notice.too_much_body"))
         return await run_in_threadpool(self._take, token, read(body))
 
     def _take(self, token: str, typed: Typed) -> Response:
         at = now()
         opened = self.door.opened(token, at=at)
-        view = opened if isinstance(opened, MessageView | DeadLink) else opened.view
-        if isinstance(opened, MessageView | DeadLink) or not isinstance(view, TaskView):
-            return self._view(token, view, status=400)
-        wrong = stands.faults(typed, self.pages.t, view) | faults(typed, self.pages.t, view)
+        if isinstance(opened, MessageView | DeadLink):
+            return self._view(token, opened, status=400)
+        QUIET.set(opened.quiet)
+        task = opened.head
+        if isinstance(task, DeadLink):
+            return self._view(token, task, status=400)
+        wrong = stands.faults(typed, self.pages.t, task) | faults(typed, self.pages.t, task)
         if wrong:
-            return self._task(token, view, typed, wrong)
+            return self._view(token, opened.view, typed=typed, wrong=wrong)
         try:
-            recorded = opened.answer(stands.with_stands(reply(typed), typed, view))
+            recorded = opened.answer(stands.with_stands(reply(typed), typed, task))
         except AnswerRefused as refusal:
             field = "delegate" if typed.answer == "delegated" else "answer"
-            return self._task(token, view, typed, {field: str(refusal)})
+            return self._view(token, opened.view, typed=typed, wrong={field: str(refusal)})
         if isinstance(recorded, DeadLink):
             return gone(self.pages, recorded)
-        return self.pages.show("recorded", view=view, recorded=recorded)
+        return self.pages.show("recorded", view=task, recorded=recorded)
 
-    def _view(self, token: str, view: TaskView | MessageView | DeadLink, *, status: int = 200) -> Response:
+    def _view(
+        self,
+        token: str,
+        view: TaskView | MessageView | DeadLink,
+        *,
+        status: int = 200,
+        typed: Typed = _NOTHING,
+        wrong: Mapping[str, str] = _RIGHT,
+    ) -> Response:
         if isinstance(view, DeadLink):
             return gone(self.pages, view)
         if isinstance(view, MessageView):
             return self.pages.show("message", status=status, view=view, token=token, minutes=_MINUTES)
-        return self._task(token, view, Typed(), {})
-
-    def _task(self, token: str, view: TaskView, typed: Typed, wrong: dict[str, str]) -> Response:
         return self.pages.show(
             "task",
             status=422 if wrong else 200,

@@ -46,7 +46,7 @@ class Mine:
         if isinstance(view, DeadLink):
             return gone(self.pages, view)
         t = self.pages.t
-        if QUIET.get():
+        if QUIET.get()():
             return self._stopped()
         page = self.pages.show("notice", view=view, heading=t("mine.sent"), sentences=[t("mine.sent_body")])
         # Sent after the response: a mail server may be slow.
@@ -64,7 +64,7 @@ class Mine:
         t, at = self.pages.t, clock.now()
         if not _AN_ADDRESS.fullmatch(typed):
             return self._asks_for_address(typed, t("mine.address_fault"))
-        if QUIET.get():
+        if QUIET.get()():
             return self._stopped()
         page = self.pages.show("notice", heading=t("mine.sent"), sentences=[t("mine.asked"), t("mine.asked_again")])
         page.background = BackgroundTask(self._look_up, typed, at=at)

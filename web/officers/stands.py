@@ -7,7 +7,7 @@ from datetime import date
 from config.rendering.texts import Texts
 from timeline.answers.case_details import refusal
 from timeline.answers.responses import Answer
-from timeline.letters.page_views import Reply, TaskView
+from timeline.letters.page_views import Reply, TaskHead
 from timeline.programme.actions import Progress
 from timeline.programme.asked.stands import Stands, day_of
 from web.forms import LONGEST, STAND, Typed
@@ -20,13 +20,13 @@ _CHOICES = {
 }
 
 
-def faults(typed: Typed, t: Texts, view: TaskView) -> dict[str, str]:
+def faults(typed: Typed, t: Texts, task: TaskHead) -> dict[str, str]:
     """Word the fault of each faulty field; empty for another answer and for a task that asks about no action."""
-    return dict(_faults(typed, t, view)) if typed.answer == "done" else {}
+    return dict(_faults(typed, t, task)) if typed.answer == "done" else {}
 
 
-def _faults(typed: Typed, t: Texts, view: TaskView) -> Iterator[tuple[str, str]]:
-    for action in view.actions:
+def _faults(typed: Typed, t: Texts, task: TaskHead) -> Iterator[tuple[str, str]]:
+    for action in task.actions:
         field = f"{STAND}{action.number}"
         chosen, why = typed.stands.get(field, ""), typed.stands.get(f"{field}-why", "")
         if chosen not in _CHOICES:
@@ -45,11 +45,11 @@ def _expected(typed: Typed, field: str) -> date | None:
     return day_of(typed.stands.get(f"{field}-expected", ""))
 
 
-def with_stands(reply: Reply, typed: Typed, view: TaskView) -> Reply:
+def with_stands(reply: Reply, typed: Typed, task: TaskHead) -> Reply:
     """Give the reply with a line for each action; a call for help with any of them is a call for help."""
-    if reply.answer is not Answer.DONE or not view.actions:
+    if reply.answer is not Answer.DONE or not task.actions:
         return reply
-    said = [_said(typed, action.number) for action in view.actions]
+    said = [_said(typed, action.number) for action in task.actions]
     helps = any(each.progress is Progress.NEEDS_HELP for each in said)
     return replace(reply, answer=Answer.HELP if helps else Answer.DONE, text="\n".join(each.line for each in said))
 

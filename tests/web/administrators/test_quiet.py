@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from tests.web.administrators.test_assurance import MemoryAssurances
 from tests.web.conftest import page_settings
 from tests.web.fakes import MemoryDoor, MemoryReviews
+from tests.web.views import MOVED, OPEN
 from web.app import create_app
 
 EVERYTHING = "Action plan is paused since Monday by Programme lead."
@@ -30,9 +31,11 @@ class MemoryQuiets:
         return (BRIEF,)
 
 
-def browsing(quiets: MemoryQuiets, client: str = "127.0.0.1") -> TestClient:
+def browsing(quiets: MemoryQuiets, client: str = "127.0.0.1", *, stopped: tuple[str, ...] = ()) -> TestClient:
     settings = page_settings(base_url="http://127.0.0.1:8480")
-    app = create_app(MemoryDoor(), settings, MemoryReviews(), assurances=MemoryAssurances(), quiets=quiets)
+    app = create_app(
+        MemoryDoor(stopped=stopped), settings, MemoryReviews(), assurances=MemoryAssurances(), quiets=quiets
+    )
     return TestClient(app, base_url="http://127.0.0.1:8480", client=(client, 50000))
 
 
@@ -55,3 +58,27 @@ def test_machines_and_static_files_ask_nothing() -> None:
     browsing(quiets).get("/health")
     browsing(quiets).get("/static/daymark.css")
     assert quiets.asked == []
+
+
+def test_the_page_after_an_answer_tells_what_the_link_was_read_with_and_asks_nothing() -> None:
+    quiets = MemoryQuiets()
+    form = {"answer": "help", "help_text": "Two people short", "who": "self"}
+    page = browsing(quiets, stopped=(BRIEF,)).post(f"/r/{OPEN}", data=form)
+    assert (page.status_code, BRIEF in page.text, quiets.asked) == (200, True, [])
+
+
+def test_the_page_of_a_dead_link_that_is_answered_tells_it_too() -> None:
+    assert BRIEF in browsing(MemoryQuiets()).post(f"/r/{MOVED}").text
+
+
+def test_a_look_that_failed_is_not_made_again_by_the_page_that_tells_of_it() -> None:
+    class Broken(MemoryQuiets):
+        def brief(self, token: str) -> tuple[str, ...]:
+            super().brief(token)
+            raise OSError("the database is gone")
+
+    quiets = Broken()
+    browser = browsing(quiets)
+    page = TestClient(browser.app, base_url=str(browser.base_url), raise_server_exceptions=False).post(f"/r/{MOVED}")
+    assert (page.status_code, quiets.asked) == (500, ["brief"])
+    assert "<h1" in page.text

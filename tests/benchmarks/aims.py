@@ -41,8 +41,10 @@ class Aim(NamedTuple):
 AIMS = {
     "answers-sqlite": Aim("answers on pages, SQLite, one process", "a CPU second", at_least=250),
     "answers-sqlite-share": Aim("the same, of the page with one bare INSERT", "of the bare page", at_least=0.5),
+    "answers-sqlite-p99": Aim("at 100 answers a second, SQLite: 99 of 100 take at most", "ms", at_most=50),
     "answers-postgresql": Aim("answers on pages, PostgreSQL, two processes", "a second", at_least=300),
     "answers-postgresql-share": Aim("the same, of the page with one bare INSERT", "of the bare page", at_least=0.5),
+    "answers-postgresql-p99": Aim("at 100 answers a second, PostgreSQL: 99 of 100 take at most", "ms", at_most=50),
     "replies": Aim("replies read, recorded, moved", "a CPU second", at_least=300),
     "whole-path": Aim("due, decided, ledger, accepted by SMTP", "a CPU second", at_least=300),
     "whole-path-memory": Aim("the same: the largest memory", "MB", at_most=300),

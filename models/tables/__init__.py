@@ -26,7 +26,7 @@ from models.tables.people import (
     PostRow,
     TeamsChatRow,
 )
-from models.tables.plan import MilestoneRow, OccurrenceRow
+from models.tables.plan import MilestoneRow, OccurrenceRow, SharedDefinitionRow
 from models.tables.programme import LinkAnswerRow, ProgrammeRow, ProgrammeUpdateRow, ReportReleaseRow
 from models.tables.teams import TeamsCardRow, TeamsWaitingChatRow
 
@@ -67,6 +67,7 @@ __all__ = [
     "RevisionRow",
     "Row",
     "SealRow",
+    "SharedDefinitionRow",
     "TeamsCardRow",
     "TeamsChatRow",
     "TeamsWaitingChatRow",

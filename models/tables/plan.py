@@ -5,13 +5,27 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from models.tables.base import NONE_YET, Instant, Row, index_of_some, words
+from models.tables.base import NO_TEXT, NONE_YET, Instant, Row, index_of_some, words
 from timeline.answers.responses import State
 from timeline.planning.occurrences import OccurrenceState
 
 
+class SharedDefinitionRow(Row, table=True):
+    """Hold what milestones share: `definition` stands under its own SHA-256, once, and never changes.
+
+    No foreign key names it, since each definition is compared with its SHA-256 when it is read.
+    """
+
+    __tablename__ = "shared_definition"
+
+    council: str = Field(primary_key=True, foreign_key="council.key")
+    sha256: str = Field(primary_key=True)
+    definition: str
+
+
 class MilestoneRow(Row, table=True):
-    """Hold a milestone: `definition` is the Milestone.
+    """Hold a milestone: `definition` is what it has of its own of the Milestone, `shared` names the
+    SharedDefinitionRow with the rest.
 
     `next_rung_at` is when to look again, by the look of `looked_at`; by a look later than now it counts for nothing.
     `changed_at` is when something last happened to it. Its ladder is frozen from `opened_at`. `generation` rises when
@@ -50,6 +64,7 @@ class MilestoneRow(Row, table=True):
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
     outdated_since: datetime | None = Field(default=None, sa_type=Instant)
     definition: str
+    shared: str = Field(default="", sa_column_kwargs=NO_TEXT)
 
 
 class OccurrenceRow(Row, table=True):

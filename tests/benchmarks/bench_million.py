@@ -17,7 +17,8 @@ from typing import Any
 from sqlalchemy import insert, text
 
 from models.store import Store, open_engine
-from models.store.base.json_values import written
+from models.store.base.stored_tasks import keep
+from models.store.base.transaction import StoreGroup, writes
 from models.tables import MilestoneRow
 from tests.benchmarks.aims import Figure, tell
 from tests.benchmarks.houses import folder
@@ -34,14 +35,21 @@ _AT_ONCE = 20_000
 LONG = datetime(2029, 1, 1, tzinfo=UTC)
 
 
+class Keeping(StoreGroup):
+    """Keep what tasks share, in a transaction of the store's own."""
+
+    keep = writes(keep)
+
+
 def fill(store: Store, first: int, last: int) -> None:
     """Add open tasks of these numbers; nothing of them is due for years."""
     pattern = world.milestone()
-    definition = written(pattern)
+    definition, shared = Keeping(store.engine, store.council).keep([pattern])[0]
     row: dict[str, Any] = {
         "council": store.council,
         "occurrence": world.occurrence().ref,
         "obligation": pattern.obligation,
+        "shared": shared,
     }
     row |= {"owner": pattern.owner, "due_on": pattern.due_on, "legal_on": pattern.legal_on, "state": State.OPEN}
     row |= {"changed_at": world.MORNING, "looked_at": world.MORNING, "next_rung_at": LONG}

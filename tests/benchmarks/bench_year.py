@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from statistics import median
 
-from models.store.base import json_values
+from models.store.base import json_values, stored_tasks
 from tasks.assurance.chain import look_at_chain
 from tasks.assurance.look import Looked, look
 from tasks.links.secure_link import Links
@@ -62,7 +62,7 @@ def measured(world: World) -> tuple[float, float, float, float]:
 
 
 def _weighed(world: World, *, whole: bool) -> float:
-    for cache in (json_values._recall, plan._plan, plan._occurrences):
+    for cache in (json_values._recall, stored_tasks._task, stored_tasks._shared, plan._plan, plan._occurrences):
         cache.cache_clear()
     return weigh(lambda: look(world.store, world.settings, at=world.now, whole=whole)).weighed
 

@@ -15,7 +15,7 @@ from sqlmodel import col, select
 from models.store.assurance import beginnings, stated_then
 from models.store.assurance import runs as assurances
 from models.store.assurance.beginnings import Beginning
-from models.store.base.json_values import recall
+from models.store.base.stored_tasks import task_of, tasks_with
 from models.store.base.transaction import Transaction
 from models.store.definitions import timelines
 from models.tables import (
@@ -85,10 +85,10 @@ def _tasks(tx: Transaction) -> list[Any]:
 def _versions(tx: Transaction, tasks: Iterable[Any], since: str, begins: Beginning | None) -> dict[str, Milestone]:
     """Read the last versions of the tasks that opened, or were dropped, but for those settled by the day proved."""
     refs = [row.ref for row in tasks if getattr(row, since) and not (begins and begins.settles(row.ref, row.due_on))]
-    theirs = select(MilestoneRow.ref, MilestoneRow.definition).where(
+    theirs = tasks_with(MilestoneRow.ref).where(
         col(MilestoneRow.council) == tx.council, col(MilestoneRow.ref).in_(refs)
     )
-    return {ref: recall(Milestone, definition) for ref, definition in (tx.session.exec(theirs) if refs else ())}
+    return {row.ref: task_of(row, row.shared_definition) for row in (tx.session.exec(theirs) if refs else ())}
 
 
 def _rows(tx: Transaction, morning: datetime, only: Collection[str] | None) -> tuple[LedgerRow, ...]:

@@ -30,7 +30,12 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 
 def written(value: object, kind: Any = None) -> str:
     """Write a dataclass (of `kind`, else its own class) as canonical JSON."""
-    return canonical(_adapter(cast("Hashable", kind or type(value))).dump_python(value))
+    return canonical(plain(value, kind))
+
+
+def plain(value: object, kind: Any = None) -> Any:
+    """Give a dataclass (of `kind`, else its own class) as plain values, which `canonical` writes."""
+    return _adapter(cast("Hashable", kind or type(value))).dump_python(value)
 
 
 def compact(value: object) -> str:

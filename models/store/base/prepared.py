@@ -24,6 +24,7 @@ from models.tables import (
     PromptRow,
     ResponseRow,
     Row,
+    SharedDefinitionRow,
     TokenRow,
 )
 
@@ -178,7 +179,8 @@ class PreparedOf:
         return self._of[count].rows(connection, mine | named)
 
 
-_COUNCIL, _TOKEN, _TASK = table_of(CouncilRow), table_of(TokenRow), table_of(MilestoneRow)
+_COUNCIL, _TOKEN = table_of(CouncilRow), table_of(TokenRow)
+_TASK, _SHARED = table_of(MilestoneRow), table_of(SharedDefinitionRow)
 _PROMPT, _RESPONSE = table_of(PromptRow), table_of(ResponseRow)
 _TEXT, _EVENT, _INBOUND = table_of(FreeTextRow), table_of(AuditEventRow), table_of(InboundRow)
 
@@ -199,7 +201,9 @@ TOKENS = Prepared(_TOKENS.where(_TOKEN.c.sha256 == bindparam("of_sha256"), _APPL
 
 # A task, and what was said about it.
 TOKEN = Prepared(_of_council(_TOKEN).where(_TOKEN.c.sha256 == bindparam("of_sha256")))
-_TASKS = _of_council(_TASK, "definition", "generation", "responses", "state", "opened_at", "dropped_at")
+_TASKS = _of_council(_TASK, "definition", "shared", "generation", "responses", "state", "opened_at", "dropped_at")
+_TASKS = _TASKS.add_columns(_SHARED.c.definition.label("shared_definition"))
+_TASKS = _TASKS.outerjoin(_SHARED, (_SHARED.c.council == _TASK.c.council) & (_SHARED.c.sha256 == _TASK.c.shared))
 TASK = Prepared(_TASKS.where(_TASK.c.ref == bindparam("of_ref")))
 RESPONSES = PreparedOf(_of_council(_RESPONSE).order_by(_RESPONSE.c.sequence), _RESPONSE.c.milestone)
 RECEIVED = Prepared(_of_council(_INBOUND, "id").where(_INBOUND.c.id == bindparam("of_id")))

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from models.store.base.json_values import recall, written
+from models.store.base.stored_tasks import forget_unused, keep, task_of, whole_tasks
 from models.store.base.transaction import Transaction, add_missing
 from models.store.inbound import answers
 from models.store.ledger import outdated
@@ -49,8 +49,8 @@ def read(tx: Transaction) -> Carried:
     """Read what was said and answered about every task, and what waits to be said."""
     mine = col(MilestoneRow.council) == tx.council, col(MilestoneRow.dropped_at).is_(None)
     tasks = {
-        row.ref: TaskState(recall(Milestone, row.definition), row.state, row.opened_at)
-        for row in tx.session.exec(select(MilestoneRow).where(*mine))
+        row.ref: TaskState(task_of(row, shared), row.state, row.opened_at)
+        for row, shared in tx.session.exec(whole_tasks().where(*mine))
     }
     return Carried(
         tasks=tasks,
@@ -76,16 +76,18 @@ def add(tx: Transaction, carried: Carried, known_as: Callable[[Person], str], *,
     `known_as` gives the key under which a person stands here. An answer about another date does not count for this.
     """
     refs = {*carried.tasks, *(parts["milestone"] for parts in carried.prompts)}
-    mine = select(MilestoneRow).where(col(MilestoneRow.council) == tx.council, col(MilestoneRow.ref).in_(refs))
-    rows = {row.ref: row for row in tx.session.exec(mine)}
+    mine = whole_tasks().where(col(MilestoneRow.council) == tx.council, col(MilestoneRow.ref).in_(refs))
+    stood = {row.ref: (row, task_of(row, shared)) for row, shared in tx.session.exec(mine)}
+    rows = {ref: row for ref, (row, _) in stood.items()}
     keys = _keys(carried, known_as)
     named = {each.person for given in carried.responses.values() for each in given}
     _remember(tx, carried, keys, named | {str(parts["meant_for"]) for parts in carried.prompts}, at)
     _add_prompts(tx, [_prompt(tx, parts, keys) for parts in carried.prompts if parts["milestone"] in rows])
-    for ref, row in rows.items():
+    for ref, (row, here) in stood.items():
         _add_answers(tx, row, [_named(each, keys) for each in carried.responses.get(ref, ())])
         if ref in carried.tasks:
-            _stand_as(row, carried.tasks[ref], at)
+            _stand_as(row, here, carried.tasks[ref], at)
+    _climb_as(tx, {ref: stood[ref] for ref in carried.tasks if ref in stood}, carried.tasks)
     tx.session.flush()
     outdated.look(tx, list(rows), at=at)
     return rows.keys()
@@ -153,14 +155,23 @@ def _add_answers(tx: Transaction, row: MilestoneRow, given: Sequence[Response]) 
         row.responses += 1
 
 
-def _stand_as(row: MilestoneRow, task: TaskState, at: datetime) -> None:
-    here = recall(Milestone, row.definition)
+def _stand_as(row: MilestoneRow, here: Milestone, task: TaskState, at: datetime) -> None:
     if here.due_on == task.milestone.due_on or task.state in (State.DONE, State.UNCONFIRMED):
         row.state = task.state
     row.opened_at = row.opened_at or task.opened_at
-    if task.opened_at:
-        row.definition = written(replace(here, ladder=task.milestone.ladder))
     row.changed_at, row.looked_at, row.next_rung_at = at, at, None if row.state is State.DONE else at
+
+
+def _climb_as(
+    tx: Transaction, stood: Mapping[str, tuple[MilestoneRow, Milestone]], tasks: Mapping[str, TaskState]
+) -> None:
+    """Give the tasks that had opened there the ladders that they had."""
+    opened = [(row, replace(here, ladder=tasks[ref].milestone.ladder)) for ref, (row, here) in stood.items()]
+    opened = [(row, task) for row, task in opened if tasks[row.ref].opened_at]
+    unused = {row.shared for row, _ in opened}
+    for (row, _), each in zip(opened, keep(tx, (task for _, task in opened)), strict=True):
+        row.definition, row.shared = each
+    forget_unused(tx, unused)
 
 
 def words_of_open_tasks(carried: Carried) -> Carried:

@@ -20,6 +20,7 @@ from models.tables import (
     PauseRow,
     PromptRow,
     ResponseRow,
+    SharedDefinitionRow,
 )
 from timeline.definitions.council import Council, CouncilTimeline
 
@@ -44,7 +45,7 @@ def take_back(tx: Transaction, row: CouncilRow, *, at: datetime, who: str) -> li
     for pause in tx.session.exec(select(PauseRow).where(col(PauseRow.council) == tx.council)):
         pause.ended_at = pause.ended_at or at
     tx.session.flush()
-    for table in (MilestoneRow, OccurrenceRow):
+    for table in (MilestoneRow, SharedDefinitionRow, OccurrenceRow):
         tx.session.exec(delete(table).where(col(table.council) == tx.council))
     row.first_applied_at = row.applied_at = None
     row.definition = row.digest = row.source = ""

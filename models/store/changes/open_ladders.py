@@ -5,16 +5,17 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import col
 
 from models.store.audit import audit
 from models.store.audit.audit import Event
-from models.store.base.json_values import recall, written
+from models.store.base.json_values import written
+from models.store.base.stored_tasks import forget_unused, keep, task_of, tasks_with, whole_tasks
 from models.store.base.transaction import Transaction
 from models.tables import MilestoneRow
 from timeline.answers.responses import State
 from timeline.definitions.duties import Ladder
-from timeline.planning.occurrences import Milestone, Occurrence
+from timeline.planning.occurrences import Occurrence
 
 CHANGED = "ladder changed"
 
@@ -22,8 +23,8 @@ CHANGED = "ladder changed"
 def open_ladders(tx: Transaction) -> dict[str, Ladder]:
     """Read the ladders of the tasks that have opened and are not done, by reference."""
     not_done = col(MilestoneRow.state) != State.DONE, col(MilestoneRow.dropped_at).is_(None)
-    rows = select(MilestoneRow.ref, MilestoneRow.definition).where(*_opened(tx), *not_done)
-    return {ref: recall(Milestone, definition).ladder for ref, definition in tx.session.exec(rows)}
+    rows = tasks_with(MilestoneRow.ref).where(*_opened(tx), *not_done)
+    return {row.ref: task_of(row, row.shared_definition).ladder for row in tx.session.exec(rows)}
 
 
 def follow(
@@ -36,14 +37,15 @@ def follow(
 
 def change(tx: Transaction, ladders: Mapping[str, Ladder], *, at: datetime, who: str, why: str) -> dict[str, Ladder]:
     """Give opened tasks these ladders, with an event each; return the replaced ladders."""
-    rows = tx.session.exec(select(MilestoneRow).where(*_opened(tx), col(MilestoneRow.ref).in_(ladders)))
-    former: dict[str, Ladder] = {}
-    for row in sorted(rows, key=lambda row: row.ref):
-        milestone = recall(Milestone, row.definition)
-        if milestone.ladder != ladders[row.ref]:
-            former[row.ref] = milestone.ladder
-            row.definition = written(replace(milestone, ladder=ladders[row.ref]))
-            row.changed_at, row.looked_at, row.next_rung_at = at, at, None if row.state is State.DONE else at
+    rows = tx.session.exec(whole_tasks().where(*_opened(tx), col(MilestoneRow.ref).in_(ladders)))
+    tasks = [(row, task_of(row, shared)) for row, shared in sorted(rows, key=lambda each: each[0].ref)]
+    others = [(row, task) for row, task in tasks if task.ladder != ladders[row.ref]]
+    unused, former = {row.shared for row, _ in others}, {row.ref: task.ladder for row, task in others}
+    kept = keep(tx, (replace(task, ladder=ladders[task.ref]) for _, task in others))
+    for (row, _), each in zip(others, kept, strict=True):
+        row.definition, row.shared = each
+        row.changed_at, row.looked_at, row.next_rung_at = at, at, None if row.state is State.DONE else at
+    forget_unused(tx, unused)
     audit.record(tx, [_event(ref, had, ladders[ref], who, why) for ref, had in former.items()], at=at)
     return former
 

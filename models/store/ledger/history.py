@@ -10,15 +10,13 @@ from sqlmodel import col, exists, select
 
 from models.store.audit import clock_jumps
 from models.store.audit.audit import COMPOSED
-from models.store.base import prepared
-from models.store.base.json_values import recall
+from models.store.base import prepared, stored_tasks
 from models.store.base.transaction import Transaction
 from models.store.ledger import prompts
-from models.tables import AuditEventRow, MessageRow, MilestoneRow, PromptRow
+from models.tables import AuditEventRow, MessageRow, MilestoneRow, PromptRow, SharedDefinitionRow
 from timeline.calendar.london import DAY, start_of_day
 from timeline.delivery.messages import MessageState, PendingPrompt
 from timeline.escalation.prompts import LedgerEntry, Prompt, PromptKey, PromptState
-from timeline.planning.occurrences import Milestone
 
 # It was never read.
 NOT_ARRIVED = (MessageState.FAILED, MessageState.WITHDRAWN, MessageState.BOUNCED)
@@ -83,7 +81,7 @@ def pending(tx: Transaction, *, at: datetime, message: str | None = None) -> tup
     """Read the prompts that may leave at `at`, with their milestones, the oldest first: those in no message yet,
     or those of that message.
     """
-    of_milestone = (MilestoneRow.definition, MilestoneRow.generation, MilestoneRow.dropped_at)
+    of_milestone = (*stored_tasks.PARTS, MilestoneRow.generation, MilestoneRow.dropped_at)
     columns = (PromptRow.id, PromptRow.tried, *of_milestone, *prompts.prompt_columns())
     rows = (
         select(*columns)
@@ -91,6 +89,7 @@ def pending(tx: Transaction, *, at: datetime, message: str | None = None) -> tup
             MilestoneRow,
             and_(col(PromptRow.council) == MilestoneRow.council, col(PromptRow.milestone) == MilestoneRow.ref),
         )
+        .join(SharedDefinitionRow, stored_tasks.of_task(), isouter=True)
         .where(*_tied_to(tx, message), col(PromptRow.send_at) <= at)
         .order_by(col(PromptRow.send_at), col(PromptRow.id))
     )
@@ -98,7 +97,7 @@ def pending(tx: Transaction, *, at: datetime, message: str | None = None) -> tup
         PendingPrompt(
             id=row.id,
             prompt=prompts.prompt_of(row),
-            milestone=recall(Milestone, row.definition),
+            milestone=stored_tasks.task_of(row, row.shared_definition),
             generation=row.generation,
             gone=row.dropped_at is not None,
             tried=tuple(row.tried),

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import case, exists, func, literal, or_, update
-from sqlmodel import col, select
+from sqlmodel import col
 
-from models.store.base.json_values import recall
+from models.store.base.stored_tasks import task_of, whole_tasks
 from models.store.base.transaction import Transaction
 from models.tables import MilestoneRow, PromptRow
 from models.tables.base import Instant
@@ -27,15 +27,11 @@ def outdated(tx: Transaction, obligations: Collection[str] | None = None) -> tup
     """Read the milestones (of these duties, or of all) about which an accepted prompt no longer holds, by reference: it
     had another due date, or the milestone is dropped, closed or no longer ours.
     """
-    rows = select(MilestoneRow).where(
-        col(MilestoneRow.council) == tx.council, col(MilestoneRow.outdated_since).is_not(None)
-    )
+    rows = whole_tasks().where(col(MilestoneRow.council) == tx.council, col(MilestoneRow.outdated_since).is_not(None))
     if obligations is not None:
         rows = rows.where(col(MilestoneRow.obligation).in_(obligations))
-    ordered = sorted(tx.session.exec(rows), key=lambda row: row.ref)
-    return tuple(
-        Outdated(recall(Milestone, row.definition), row.dropped_at is not None, row.generation) for row in ordered
-    )
+    ordered = sorted(tx.session.exec(rows), key=lambda each: each[0].ref)
+    return tuple(Outdated(task_of(row, shared), row.dropped_at is not None, row.generation) for row, shared in ordered)
 
 
 def look(tx: Transaction, refs: Collection[str], *, at: datetime) -> None:

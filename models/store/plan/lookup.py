@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from models.store.base import prepared
 from models.store.base.json_values import recall
+from models.store.base.stored_tasks import task_of, tasks_with
 from models.store.base.transaction import Transaction
 from models.store.inbound import answers
 from models.tables import MilestoneRow, ObligationRow, OccurrenceRow
@@ -33,15 +34,15 @@ def milestone(tx: Transaction, ref: str) -> Stored | None:
     if row is None or row.dropped_at:
         return None
     responses = answers.responses(tx, refs={ref}).get(ref, ()) if row.responses else ()
-    return Stored(recall(Milestone, row.definition), row.generation, responses)
+    return Stored(task_of(row, row.shared_definition), row.generation, responses)
 
 
 def milestones(tx: Transaction, prefix: str = "") -> tuple[Milestone, ...]:
     """Read the milestones whose references begin so, by duty, number and place."""
-    rows = select(MilestoneRow.definition).where(*_in_force(tx), _begins(MilestoneRow.ref, prefix))
+    rows = tasks_with().where(*_in_force(tx), _begins(MilestoneRow.ref, prefix))
     rows = rows.join(OccurrenceRow, _of_occurrence(), isouter=False)
     ordered = rows.order_by(col(OccurrenceRow.obligation), col(OccurrenceRow.number), col(MilestoneRow.position))
-    return tuple(recall(Milestone, definition) for definition in tx.session.exec(ordered))
+    return tuple(task_of(row, row.shared_definition) for row in tx.session.exec(ordered))
 
 
 def occurrences(tx: Transaction) -> tuple[Occurrence, ...]:
@@ -61,17 +62,17 @@ def occurrences(tx: Transaction) -> tuple[Occurrence, ...]:
         .order_by(col(ObligationRow.position), col(OccurrenceRow.number))
     )
     # Unsorted, and not through the session: to sort megabytes takes as long as to read them.
-    theirs = select(MilestoneRow.position, MilestoneRow.definition).where(*_in_force(tx))
+    theirs = tasks_with(MilestoneRow.position).where(*_in_force(tx))
     placed = tx.session.connection().execute(theirs)
-    return _with_milestones(tuple(tx.session.exec(rows)), tuple((position, text) for position, text in placed))
+    return _with_milestones(tuple(tx.session.exec(rows)), tuple(placed))
 
 
 @lru_cache(maxsize=8)
-def _with_milestones(definitions: tuple[str, ...], placed: tuple[tuple[int, str], ...]) -> tuple[Occurrence, ...]:
+def _with_milestones(definitions: tuple[str, ...], placed: tuple[Any, ...]) -> tuple[Occurrence, ...]:
     """Put together occurrences with their milestones, by place, from what is stored; neither names a person."""
     theirs: dict[tuple[str, int], list[Milestone]] = {}
-    for _, text in sorted(placed):
-        milestone = recall(Milestone, text)
+    for row in sorted(placed, key=lambda row: (row.position, row.definition)):
+        milestone = task_of(row, row.shared_definition)
         theirs.setdefault((milestone.obligation, milestone.number), []).append(milestone)
     occurrences = (recall(Occurrence, definition) for definition in definitions)
     return tuple(
@@ -126,10 +127,10 @@ def done_refs(tx: Transaction, obligations: Collection[str]) -> frozenset[str]:
 
 def frozen_ladders(tx: Transaction, refs: Collection[str]) -> dict[str, Ladder]:
     """Read the ladders of these milestones that have opened: a rule pack no longer changes them."""
-    opened = select(MilestoneRow.ref, MilestoneRow.definition).where(
+    opened = tasks_with(MilestoneRow.ref).where(
         *_in_force(tx), col(MilestoneRow.opened_at).is_not(None), col(MilestoneRow.ref).in_(refs)
     )
-    return {ref: recall(Milestone, definition).ladder for ref, definition in tx.session.exec(opened)}
+    return {row.ref: task_of(row, row.shared_definition).ladder for row in tx.session.exec(opened)}
 
 
 def _in_force(tx: Transaction) -> tuple[Any, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, update
 from sqlmodel import col, select
@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from models.store.audit import audit
 from models.store.audit.audit import Event
 from models.store.base.json_values import canonical, recall, written
+from models.store.base.stored_tasks import Written, forget_unused, keep, task_of, whole_tasks
 from models.store.base.transaction import Transaction
 from models.store.ledger import outdated as misleading
 from models.store.ledger import prompts
@@ -76,13 +77,17 @@ def _unplanned(known: Mapping[str, OccurrenceRow], planned: Sequence[Occurrence]
 def _sync_milestones(tx: Transaction, occurrences: Sequence[Occurrence], at: datetime) -> Iterator[Event]:
     refs = [occurrence.ref for occurrence in occurrences]
     theirs = col(MilestoneRow.council) == tx.council, col(MilestoneRow.occurrence).in_(refs)
-    rows = {row.ref: row for row in tx.session.exec(select(MilestoneRow).where(*theirs))}
+    stored = tx.session.exec(whole_tasks().where(*theirs))
+    known = {row.ref: (row, task_of(row, shared)) for row, shared in stored}
+    rows = {ref: row for ref, (row, _) in known.items()}
     was = {ref: misleading.held(row) for ref, row in rows.items()}
-    for occurrence in occurrences:
-        for position, milestone in enumerate(occurrence.milestones):
-            yield from _sync_milestone(tx, occurrence.ref, position, milestone, rows.get(milestone.ref), at)
+    placed = list(_placed(occurrences, known))
+    former = {each.row.shared for each in placed if each.row}
+    for each, kept in zip(placed, keep(tx, (each.milestone for each in placed)), strict=True):
+        yield from _put(tx, each, kept, at)
     yield from _drop_others(tx, occurrences, rows, at)
     tx.session.flush()
+    forget_unused(tx, former - {row.shared for row in rows.values()})
     misleading.look(tx, [ref for ref, row in rows.items() if was[ref] != misleading.held(row)], at=at)
 
 
@@ -148,30 +153,50 @@ def _occurrence_row(council: str, occurrence: Occurrence, sequence: int, definit
     )
 
 
-def _sync_milestone(
-    tx: Transaction, occurrence: str, position: int, milestone: Milestone, row: MilestoneRow | None, at: datetime
-) -> Iterator[Event]:
+class _Placed(NamedTuple):
+    """Hold a milestone that is new or changed, as it is to be kept, with its place, and its row where there is any."""
+
+    occurrence: str
+    position: int
+    milestone: Milestone
+    row: MilestoneRow | None
+
+
+def _placed(
+    occurrences: Sequence[Occurrence], known: Mapping[str, tuple[MilestoneRow, Milestone]]
+) -> Iterator[_Placed]:
+    for occurrence in occurrences:
+        for position, milestone in enumerate(occurrence.milestones):
+            if milestone.ref not in known:
+                yield _Placed(occurrence.ref, position, milestone, None)
+                continue
+            row, was = known[milestone.ref]
+            now = replace(milestone, ladder=was.ladder) if row.opened_at else milestone
+            if (was, row.position, row.dropped_at) != (now, position, None):
+                yield _Placed(occurrence.ref, position, now, row)
+
+
+def _put(tx: Transaction, placed: _Placed, kept: Written, at: datetime) -> Iterator[Event]:
+    row, milestone = placed.row, placed.milestone
     if row is None:
-        tx.session.add(_milestone_row(tx.council, occurrence, position, milestone, at))
+        tx.session.add(_milestone_row(tx.council, placed, kept, at))
         return
-    was = recall(Milestone, row.definition)
-    if row.opened_at:
-        milestone = replace(milestone, ladder=was.ladder)
-    if (was, row.position, row.dropped_at) != (milestone, position, None):
-        yield from _milestone_changed(row, milestone)
-        row.definition, row.position, row.dropped_at = written(milestone), position, None
-        row.owner, row.due_on, row.legal_on = milestone.owner, milestone.due_on, milestone.legal_on
-        row.closed_at = (row.closed_at or at) if misleading.is_off(milestone) else None
-        row.changed_at, row.looked_at, row.next_rung_at = at, at, None if row.state is State.DONE else at
+    yield from _milestone_changed(row, milestone)
+    row.definition, row.shared = kept
+    row.position, row.dropped_at = placed.position, None
+    row.owner, row.due_on, row.legal_on = milestone.owner, milestone.due_on, milestone.legal_on
+    row.closed_at = (row.closed_at or at) if misleading.is_off(milestone) else None
+    row.changed_at, row.looked_at, row.next_rung_at = at, at, None if row.state is State.DONE else at
 
 
-def _milestone_row(council: str, occurrence: str, position: int, milestone: Milestone, at: datetime) -> MilestoneRow:
+def _milestone_row(council: str, placed: _Placed, kept: Written, at: datetime) -> MilestoneRow:
+    milestone = placed.milestone
     return MilestoneRow(
         council=council,
         ref=milestone.ref,
-        occurrence=occurrence,
+        occurrence=placed.occurrence,
         obligation=milestone.obligation,
-        position=position,
+        position=placed.position,
         owner=milestone.owner,
         due_on=milestone.due_on,
         legal_on=milestone.legal_on,
@@ -179,7 +204,8 @@ def _milestone_row(council: str, occurrence: str, position: int, milestone: Mile
         looked_at=at,
         changed_at=at,
         closed_at=at if misleading.is_off(milestone) else None,
-        definition=written(milestone),
+        definition=kept.definition,
+        shared=kept.shared,
     )
 
 

@@ -192,6 +192,7 @@ def test_absences_that_an_older_version_heard_are_sealed_when_the_database_is_br
         connection.execute(text("DROP INDEX ix_milestone_looked_at"))
         connection.execute(text("ALTER TABLE heard_absence DROP COLUMN number"))
         connection.execute(text("ALTER TABLE person DROP COLUMN shared"))
+        connection.execute(text("ALTER TABLE milestone DROP COLUMN shared"))
         connection.execute(text("ALTER TABLE obligation RENAME COLUMN certainty TO status"))
         connection.execute(text("ALTER TABLE obligation DROP COLUMN rule_kind"))
         later_tables = (
@@ -202,7 +203,7 @@ def test_absences_that_an_older_version_heard_are_sealed_when_the_database_is_br
             "programme",
             "programme_update",
         )
-        for later in (*later_tables, "report_release", "link_answer"):
+        for later in (*later_tables, "report_release", "link_answer", "shared_definition"):
             connection.execute(text(f"DROP TABLE {later}"))
         heard = {"council": lone_store.council, "heard_at": "2019-11-14 08:30:00.000000"}
         insert_it = "INSERT INTO heard_absence VALUES (:council, 'bob', '2019-11-18', '2019-11-22', :heard_at)"

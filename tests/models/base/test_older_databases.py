@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import pytest
 import sqlalchemy
 from alembic import command
 from sqlalchemy import TableClause, insert
@@ -11,7 +12,7 @@ from models.migrations.upgrade import _config
 from models.store import Store, open_engine
 from models.store.base.engine import _engine, _url
 from models.store.base.hash_chain import CHAIN_START
-from models.store.base.json_values import written
+from models.store.base.json_values import UnreadableRow, written
 from models.tables import CouncilRow, MilestoneRow, ObligationRow, OccurrenceRow, PromptRow, ResponseRow
 from models.tables.base import Row
 from tests.models import world
@@ -140,4 +141,17 @@ def test_what_was_done_before_stays_done_and_what_is_done_now_waits_for_a_second
     assert now.status.state is State.DONE
     # Its definition says nothing of a second person, and the class does.
     assert (stored.milestone.confirm, stored.milestone.needs_second_person) == (None, True)
+    engine.dispose()
+
+
+def test_a_task_that_nobody_can_read_stops_its_own_council_and_no_start(fresh_url: str) -> None:
+    fill(fresh_url)
+    engine = _engine(_url(fresh_url))
+    with engine.begin() as connection:
+        command.upgrade(_config(connection), "0028")
+        connection.execute(sqlalchemy.text("UPDATE milestone SET definition = 'not what it was'"))
+    engine.dispose()
+    engine = open_engine(fresh_url)
+    with pytest.raises(UnreadableRow):
+        Store(engine, "x").plan.milestones()
     engine.dispose()

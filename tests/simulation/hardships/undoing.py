@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from tests.simulation.world import World
 
 _REVISIONS = "SELECT count(*) FROM revision WHERE council = :key"
+_OF_TASK = (
+    "(SELECT json_extract(s.definition, '$.ladder') FROM shared_definition s WHERE s.council = milestone.council "
+    "AND s.sha256 = milestone.shared)"
+)
 _OURS = "FROM milestone WHERE council = :key AND dropped_at IS NULL ORDER BY ref"
-_LADDERS = f"SELECT ref, json_extract(definition, '$.ladder') {_OURS}"
+_LADDERS = f"SELECT ref, {_OF_TASK} {_OURS}"
 _DATES = f"SELECT ref, due_on, legal_on {_OURS}"
 
 

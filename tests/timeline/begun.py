@@ -1,6 +1,6 @@
 """Hold from when anybody could begin a step, worked out a second time (see independent.py)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,11 +20,23 @@ def begun(duty: "Obligation", facts: Dates) -> date | None:
     return max((facts[name] for name in causes if name in facts), default=None)
 
 
-def stated_since(duty: "Obligation", number: int, since: Mapping[tuple[str, str], date]) -> date | None:
-    """Give the first day on which the day was known that a duty is on, or due by."""
+def stated_since(
+    duty: "Obligation", number: int, named: Sequence[tuple[str, str, date, date]], legal_on: date | None
+) -> date | None:
+    """Give the day since which people could work to the day that a duty is on, or due by: from when it, or a day before
+    it, was named and no later day stood in its place. `named` are occurrence, name, day and the day of its record.
+    """
     name, ref = anchor_of(duty.rule), f"{duty.key}/{number}"
-    stated = duty.rule in (f"on {name}", f"by {name}")
-    return since.get((ref, name), since.get(("", name))) if stated else None
+    if legal_on is None or duty.rule not in (f"on {name}", f"by {name}"):
+        return None
+    whose = ref if any((of, what) == (ref, name) for of, what, _, _ in named) else ""
+    about = {(whose, name)} if duty.is_fixed else {(whose, name), (ref, "moved")}
+    since, first = None, None
+    for of, what, on, known_on in named:
+        if (of, what) in about:
+            first = first or known_on
+            since = None if on > legal_on else since or known_on
+    return since or first
 
 
 def is_lost(duty: "Obligation", key: str, own: Found, later: Found, since: date, dates: Dates) -> bool:

@@ -48,7 +48,7 @@ class _Second:
         self.own: dict[str, dict[str, Fact]] = {}
         for fact in facts:
             self.own.setdefault(fact.occurrence or "", {})[fact.name] = fact
-        self.since = {(fact.occurrence or "", fact.name): _london_day(fact.known_at) for fact in reversed(facts)}
+        self.named = [(fact.occurrence or "", fact.name, fact.on, _london_day(fact.known_at)) for fact in facts]
         self.duties = {duty.key: duty for duty in timeline.obligations}
         late = [fact.on for fact in facts if fact.name == PROCLAIMED]
         known_on = _london_day(at) if at else date.max
@@ -176,7 +176,7 @@ class _Second:
     ) -> tuple[Found | None, bool]:
         """Give the date of a task; True beside it where nobody is asked, because it had passed."""
         begun_on = begun(duty, {name: on for name, on in dates.items() if name not in self.duties})
-        stated_on = stated_since(duty, number, self.since)
+        stated_on = stated_since(duty, number, self.named, dates.get("legal"))
         since = max(filter(None, (begun_on, stated_on)), default=None)
         own, later = self._task(key, whens, dates), self._task(key, whens, dates, since)
         if own and later and since and since != begun_on and is_lost(duty, key, own, later, since, dates):

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from itertools import takewhile
 
 from timeline.calendar.london import start_of_day
 
@@ -79,14 +80,14 @@ class Fact:
 @dataclass(frozen=True)
 class FactBook:
     """Hold the facts known at an instant, in their latest version. `history` holds every fact about each occurrence, in
-    the order in which they became known; `first_known`, since when the first version was known.
+    the order in which they became known, and `versions` every fact of the same occurrence (or of none) and name.
     """
 
     at: datetime
     shared: Mapping[str, Fact] = field(default_factory=dict)
     of_occurrence: Mapping[tuple[str, str], Fact] = field(default_factory=dict)
     history: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)
-    first_known: Mapping[tuple[str | None, str], datetime] = field(default_factory=dict)
+    versions: Mapping[tuple[str | None, str], tuple[Fact, ...]] = field(default_factory=dict)
 
     def get(self, name: str, occurrence: str | None = None) -> Fact | None:
         """Give the fact of this occurrence, else the fact of that name for the whole council."""
@@ -97,9 +98,17 @@ class FactBook:
         """Give the fact recorded for this occurrence and no other."""
         return self.of_occurrence.get((occurrence, name))
 
-    def first_known_at(self, name: str, occurrence: str) -> datetime | None:
-        """Give the instant since which a fact was known that `get` gives: its first version counts."""
-        return self.first_known.get((occurrence, name)) or self.first_known.get((None, name))
+    def known_since(self, names: Iterable[str], occurrence: str, *, on: date) -> datetime | None:
+        """Give the instant since which a day that facts of these names set was known, or an earlier day than that.
+
+        What is recorded anew, or put off, gives nobody more time; nobody could work to a day before it was named.
+        """
+        told = sorted((fact for name in names for fact in self._told(name, occurrence)), key=lambda fact: fact.known_at)
+        no_later = tuple(takewhile(lambda fact: fact.on <= on, reversed(told)))
+        return next((fact.known_at for fact in (*reversed(no_later), *told)), None)
+
+    def _told(self, name: str, occurrence: str) -> tuple[Fact, ...]:
+        return self.versions.get((occurrence, name)) or self.versions.get((None, name), ())
 
     def all_own(self, occurrence: str) -> Mapping[str, Fact]:
         """Give every fact recorded for this occurrence, by name."""
@@ -134,7 +143,10 @@ def known(facts: Iterable[Fact], *, at: datetime) -> FactBook:
     """Give the facts known at `at`: of two facts about the same event the last known wins, then the last added."""
     seen = sorted((fact for fact in facts if fact.known_at <= at), key=lambda fact: fact.known_at)
     history: dict[str, tuple[Fact, ...]] = {}
+    versions: dict[tuple[str | None, str], tuple[Fact, ...]] = {}
     for fact in seen:
+        key = (fact.occurrence, fact.name)
+        versions[key] = (*versions.get(key, ()), fact)
         if fact.occurrence:
             history[fact.occurrence] = (*history.get(fact.occurrence, ()), fact)
     return FactBook(
@@ -142,5 +154,5 @@ def known(facts: Iterable[Fact], *, at: datetime) -> FactBook:
         {fact.name: fact for fact in seen if not fact.occurrence},
         {(fact.occurrence, fact.name): fact for fact in seen if fact.occurrence},
         history,
-        {(fact.occurrence, fact.name): fact.known_at for fact in reversed(seen)},
+        versions,
     )

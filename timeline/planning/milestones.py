@@ -71,7 +71,7 @@ def _after_its_cause(outcome: rules.Outcome, dates: OccurrenceDates, rule: Miles
 def _causes(dates: OccurrenceDates, rule: MilestoneRule) -> Iterator[Dated]:
     """Give the days before which nobody could begin: of the facts that make the duty (a report is received in
     confidence, and partners hear of it once it is published), of the first record of the day that somebody states for
-    it, and of the first choice of the meeting from which a step counts.
+    it, and of the choice of the meeting from which a step counts.
     """
     names = dates.names()
     for cause in causes_of(dates.obligation):
@@ -80,10 +80,9 @@ def _causes(dates: OccurrenceDates, rule: MilestoneRule) -> Iterator[Dated]:
     if dates.stated_since and _leads_there(rule):
         yield dates.stated_since
     if rule.when in from_meetings(rule):
-        meetings = rules.names(rules.parse(rule.when))
-        known = [fact.known_at for fact in dates.book.history.get(dates.ref, ()) if fact.name in meetings]
-        if known:
-            yield Dated(london_date(min(known)), called="the day on which the meeting was chosen")
+        for meeting in rules.names(rules.parse(rule.when)):
+            if known := dates.book.known_since((meeting,), dates.ref, on=names[meeting].on):
+                yield Dated(london_date(known), called="the day on which the meeting was chosen")
 
 
 def _may_be_late(rule: MilestoneRule, own: rules.Outcome, after: rules.Outcome, dates: OccurrenceDates) -> bool:

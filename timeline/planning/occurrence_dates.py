@@ -102,8 +102,11 @@ class OccurrenceDates:
     @cached_property
     def stated_since(self) -> Dated | None:
         """Give the first day on which its date was known, where a fact states it, such as a meeting's."""
-        stated = stated_by(self.obligation)
-        since = self.book.first_known_at(stated, self.ref) if stated else None
+        stated, on = stated_by(self.obligation), self.legal_on
+        if stated is None or on is None:
+            return None
+        names = (stated,) if self.obligation.is_fixed else (stated, moves.MOVED)
+        since = self.book.known_since(names, self.ref, on=on)
         called = f"the day on which {moves.recorded(self.obligation.kind)}"
         return Dated(london_date(since), called=called) if since else None
 

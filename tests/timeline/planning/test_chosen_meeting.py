@@ -72,6 +72,14 @@ def test_no_step_was_due_before_the_meeting_was_chosen_from_which_it_counts() ->
     )
 
 
+def test_an_earlier_meeting_is_chosen_on_the_day_on_which_it_is_named() -> None:
+    # Chosen on 7 June for 6 July, and on 16 June for 29 June: nobody could have been ready ten working days before.
+    anew = replace(MEETING, on=day("Tue 29 Jun 2027"), known_at=at("Wed 16 Jun 2027 09:00"))
+    for chosen in (MEETING, anew), (replace(MEETING, occurrence=None), replace(anew, occurrence=None)):
+        due = steps_by("Wed 16 Jun 2027 10:00", *chosen)
+        assert (due["clearance"], due["sign-off"], due["briefed"]) == ("Thu 17 Jun", "Thu 17 Jun", "Wed 23 Jun")
+
+
 def test_the_countdown_keeps_to_the_chosen_meeting() -> None:
     earlier = replace(CABINET, meetings=(day("Tue 29 Jun 2027"), *CABINET.meetings))
     of = council(RECEIVED, replace(MEETING, on=day("Tue 29 Jun 2027")))

@@ -66,6 +66,21 @@ def test_a_meeting_recorded_anew_gives_nobody_more_time() -> None:
     assert (given["agenda"].due_on, given["agenda"].by_law) == (day("Fri 28 May 2027"), True)
 
 
+def test_a_meeting_put_forward_is_no_longer_known_than_its_earlier_day() -> None:
+    # Known since March for 6 July; on 2 June it is on 8 June: nobody could have given the notices of that day.
+    first = meeting("cabinet", "Mon 1 Mar 2027 09:00", on="Tue 6 Jul 2027")
+    anew = meeting("cabinet", "Wed 2 Jun 2027 09:00")
+    for earlier in (anew, replace(anew, name="moved")):
+        given = tasks("cabinet-report", first, earlier, when="Wed 2 Jun 2027 10:00")
+        assert "on Wednesday 2 June 2027. Open are the general exception" in given["notice"].closed_because
+        assert (given["agenda"].due_on, given["agenda"].by_law) == (day("Thu 3 Jun 2027"), False)
+        # Put off again it leaves what it always left.
+        off = meeting("cabinet", "Thu 3 Jun 2027 09:00", on="Tue 13 Jul 2027")
+        off = off if earlier is anew else replace(off, name="moved")
+        later = tasks("cabinet-report", first, earlier, off, when="Thu 3 Jun 2027 10:00")
+        assert (later["notice"].due_on, later["notice"].by_law) == (day("Mon 14 Jun 2027"), True)
+
+
 def test_evidence_for_a_report_due_in_less_than_six_weeks_is_asked_for_from_the_direction_on() -> None:
     known, directed = "Tue 1 Jun 2027 09:00", fact("statutory_direction", "Tue 1 Jun 2027")
     due = fact("commissioner_report_due", "Wed 23 Jun 2027", known=known)

@@ -147,7 +147,10 @@ class EmbargoShape(Shape):
 
 
 class TextShape(Shape):
-    """Hold a text that rules rest on; without `read` nobody here has read it, and `known_by` says how it is known."""
+    """Hold a text that rules rest on; without `read` nobody here has read it, and `known_by` says how it is known.
+
+    Beside `read` it says which part was not read.
+    """
 
     provision: Line
     says: Line

@@ -17,6 +17,7 @@ from tests.timeline.literals import at, day
 from timeline import rules
 from timeline.calendar.wording import long_date, plain_name, short_date
 from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import Obligation
 from timeline.definitions.facts import Fact
 from timeline.escalation.task_context import task_context
 from timeline.forecast.behaviour import Behaviour
@@ -154,11 +155,19 @@ def _prompt_rows(name: str, first: date, last: date) -> Iterator[tuple[str, ...]
 
 def _by_duty(name: str, first: date, last: date, how: Behaviour) -> dict[str, list[Rehearsed]]:
     timeline = _live(name)
-    asked = replace(timeline, obligations=tuple(duty for duty in timeline.obligations if not duty.standing.is_own))
+    asked = replace(timeline, obligations=tuple(filter(None, map(_of_others, timeline.obligations))))
     by_duty: dict[str, list[Rehearsed]] = defaultdict(list)
     for each in rehearse(asked, from_on=first, to_on=last, responses=how):
         by_duty[each.milestone.obligation].append(each)
     return by_duty
+
+
+def _of_others(duty: Obligation) -> Obligation | None:
+    """Give of a duty that the council made itself, such as a report to Cabinet, what law asks for round it."""
+    if not duty.standing.is_own:
+        return duty
+    theirs = tuple(task for task in duty.milestones if not task.standing.is_own)
+    return replace(duty, title=f"{duty.title}: its notices and record", milestones=theirs) if theirs else None
 
 
 def _title(name: str, told: Rehearsed) -> str:

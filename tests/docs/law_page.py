@@ -72,7 +72,7 @@ def _standing(shape: StandingShape) -> str:
 
 
 def _known(text: TextShape) -> str:
-    return long_date(text.read) if text.read else text.known_by
+    return "; ".join(filter(None, (long_date(text.read) if text.read else "", text.known_by)))
 
 
 def _row(*cells: str) -> str:

@@ -9,8 +9,8 @@ from timeline.calendar.bank_holidays import Calendars
 from timeline.calendar.wording import long_date, plain_name
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import Obligation
-from timeline.definitions.facts import Fact, known
-from timeline.definitions.refs import occurrence_of
+from timeline.definitions.facts import FIRST_SIGN_OFF_MEETING, SIGN_OFF_MEETING, Fact, known
+from timeline.definitions.refs import number_of, occurrence_of
 from timeline.definitions.standing import STATED, Certainty, LawText, RuleKind, Standing
 from timeline.planning import rescheduling as moves
 from timeline.planning.occurrences import Milestone, Occurrence
@@ -109,8 +109,8 @@ def _texts(milestone: Milestone, timeline: CouncilTimeline) -> tuple[LawText, ..
 
 def _read(text: LawText) -> str:
     """Say what a text says, where it stands, and when it was read or from where it is known."""
-    read = f"read on {long_date(text.read_on)}" if text.read_on else text.known_by
-    place = ", ".join(filter(None, (text.address, read)))
+    read = f"read on {long_date(text.read_on)}" if text.read_on else ""
+    place = "; ".join(filter(None, (", ".join(filter(None, (text.address, read))), text.known_by)))
     return f"{text.provision}: {text.says.rstrip('.')}{f' ({place})' if place else ''}."
 
 
@@ -174,8 +174,19 @@ def submitted_by(post: str) -> str:
 def waiting(names: Sequence[str], obligation: Obligation, timeline: CouncilTimeline, *, ref: str) -> tuple[str, ...]:
     """Say what would set a date that waits, and the command that records it."""
     titles = {duty.key: duty.title for duty in timeline.obligations}
-    each = obligation.confirmed_by or rules.is_series(rules.parse(obligation.rule))
-    return tuple(_waiting(name, titles, f" --for {ref}" if each else "") for name in names)
+    return tuple(_waiting(name, titles, f" --for {ref}" if _of_one(name, obligation, ref) else "") for name in names)
+
+
+def _of_one(name: str, obligation: Obligation, ref: str) -> bool:
+    """Tell whether a fact is recorded for this occurrence: others may have theirs, and what a series counts from is the
+    council's.
+    """
+    if obligation.each or name in (SIGN_OFF_MEETING, FIRST_SIGN_OFF_MEETING):
+        return True
+    if obligation.again:
+        return number_of(ref) != 1
+    rule = rules.parse(obligation.rule)
+    return (obligation.confirmed_by is not None or rules.is_series(rule)) and name not in rules.names(rule)
 
 
 def _waiting(name: str, titles: Mapping[str, str], bound: str) -> str:

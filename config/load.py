@@ -72,7 +72,7 @@ def _examine(
     senseless = (*unread, *meaning.faults(files))
     timeline = _built(files)
     if timeline and not any(map(is_error, senseless)):
-        senseless = (*senseless, *recorded.together(files, timeline), *recorded.past_calendar(files, timeline))
+        senseless = (*senseless, *recorded.beside_each_other(files, timeline))
     people = staffing.faults(path.name, files.timeline, timeline, on=on) if timeline else ()
     addresses = {f"people.{key}.address": person.address for key, person in files.timeline.people.items()}
     nowhere = placeholders(path.name, addresses) if mail_leaves else ()

@@ -10,10 +10,12 @@ from config.timeline_files.timeline_shapes import FactShape
 from timeline import rules
 from timeline.calendar.wording import long_date
 from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.duties import Obligation
 from timeline.definitions.refs import duty_of
 from timeline.planning.fact_order import ALL_KNOWN, FactOrder
+from timeline.planning.occurrences import Occurrence
 from timeline.planning.plan import plan
-from timeline.planning.reading_facts import OF_ONE
+from timeline.planning.reading_facts import OF_ONE, could_mean
 from timeline.rules.lexer import FIRST_YEAR, LAST_YEAR
 
 
@@ -26,7 +28,14 @@ def faults(files: Files) -> Iterator[Fault]:
         yield from _fact(files, f"facts[{number}]", fact)
 
 
-def together(files: Files, timeline: CouncilTimeline) -> Iterator[Fault]:
+def beside_each_other(files: Files, timeline: CouncilTimeline) -> Iterator[Fault]:
+    """Report what can be said once all facts are known."""
+    yield from _together(files, timeline)
+    yield from _past_calendar(files, timeline)
+    yield from _unknown(files, timeline)
+
+
+def _together(files: Files, timeline: CouncilTimeline) -> Iterator[Fault]:
     """Report facts that cannot hold beside the others, and warn of what looks like a slip."""
     order, file = FactOrder(timeline), files.timeline_file
     duties = {duty.key for duty in timeline.obligations}
@@ -41,18 +50,43 @@ def together(files: Files, timeline: CouncilTimeline) -> Iterator[Fault]:
             # The days of a demo lie where its week lies, on holidays too.
             doubts = () if files.timeline.lay else order.doubts(fact)
             yield from (warning(file, f"{key}.on", text) for text in doubts)
+        if fact.occurrence is None and len(meant := could_mean(fact, timeline)) > 1:
+            text = f"It ends each of {', '.join(meant)} that nothing else ended; expected which, such as {meant[0]}."
+            yield warning(file, f"{key}.for", text)
 
 
-def past_calendar(files: Files, timeline: CouncilTimeline) -> Iterator[Fault]:
+def _past_calendar(files: Files, timeline: CouncilTimeline) -> Iterator[Fault]:
     """Report each legal date that cannot be counted, at the fact it counts from: its plan would never be asked for."""
-    fixed = {duty.key: duty for duty in timeline.obligations if duty.is_fixed}
-    planned = plan(timeline, at=ALL_KNOWN, until=date(LAST_YEAR, 12, 31), obligations=frozenset(fixed))
-    for occurrence in planned:
+    for duty, occurrence in _of_law(timeline):
         if occurrence.provisional_on:
-            names = rules.names(rules.parse(fixed[occurrence.obligation].rule))
+            names = rules.names(rules.parse(duty.rule))
             at = next((n for n, fact in enumerate(files.timeline.facts) if fact.fact in names), 0)
             text = f"“{occurrence.title}” lies past the calendar. {' '.join(occurrence.why)}"
             yield error(files.timeline_file, f"facts[{at}].on", text)
+
+
+def _of_law(timeline: CouncilTimeline) -> Iterator[tuple[Obligation, Occurrence]]:
+    """Give every occurrence of a duty that has a legal date."""
+    fixed = {duty.key: duty for duty in timeline.obligations if duty.is_fixed}
+    planned = plan(timeline, at=ALL_KNOWN, until=date(LAST_YEAR, 12, 31), obligations=frozenset(fixed))
+    return ((fixed[occurrence.obligation], occurrence) for occurrence in planned)
+
+
+def _unknown(files: Files, timeline: CouncilTimeline) -> Iterator[Fault]:
+    """Warn of what nobody recorded and a legal date counts from: meanwhile the latest that it can be is worked to."""
+    recorded = {fact.name for fact in timeline.facts}
+    latest: dict[str, list[str]] = {}
+    for duty, occurrence in _of_law(timeline):
+        if duty.each or occurrence.law_on is None:
+            continue
+        for name in {*rules.names(rules.parse(duty.rule))} & files.facts.keys() - recorded:
+            latest.setdefault(name, []).append(f"“{occurrence.title}” ({long_date(occurrence.law_on)})")
+    for name, titles in latest.items():
+        text = (
+            f"“{name}” is not recorded, and the law counts from it: the latest that it can be is worked to for "
+            f"{', '.join(titles)}. Expected the day, as soon as it is known."
+        )
+        yield warning(files.timeline_file, "facts", text)
 
 
 def warnings(files: Files, *, on: date) -> Iterator[Fault]:
@@ -95,8 +129,9 @@ def _restriction(files: Files, key: str, fact: FactShape) -> Iterator[Fault]:
 
 def _occurrence(files: Files, key: str, fact: FactShape) -> Iterator[Fault]:
     if fact.of is None:
-        if fact.fact in {*OF_ONE, *_of_one_duty(files)}:
-            text = "This fact is about one occurrence; expected which, such as “for: monitoring-visit/1”."
+        if fact.fact in {*OF_ONE, *(duties := _of_one_duty(files))}:
+            such = f"{duties.get(fact.fact, 'monitoring-visit')}/1"
+            text = f"This fact is about one occurrence; expected which, such as “for: {such}”."
             yield error(files.timeline_file, key, text)
         return
     matched = re.fullmatch(r"([a-z][a-z0-9_-]*)/([1-9]\d{0,3})", fact.of)
@@ -105,7 +140,7 @@ def _occurrence(files: Files, key: str, fact: FactShape) -> Iterator[Fault]:
         yield error(files.timeline_file, key, text)
 
 
-def _of_one_duty(files: Files) -> frozenset[str]:
-    """Give the facts that confirm an occurrence, or each make an occurrence."""
-    shapes = files.obligations.values()
-    return frozenset(name for shape in shapes for name in (shape.confirmed_by, shape.each) if name)
+def _of_one_duty(files: Files) -> dict[str, str]:
+    """Give the facts that confirm an occurrence, or each make an occurrence, with the duty that has it."""
+    shapes = files.obligations.items()
+    return {name: key for key, shape in shapes for name in (shape.confirmed_by, shape.each) if name}

@@ -25,7 +25,7 @@ from timeline.forecast.preview import compare
 from timeline.forecast.programme_changes import record_changes
 from timeline.planning.endings.council_end import ended_because
 from timeline.planning.fact_order import FactOrder
-from timeline.planning.reading_facts import OF_ONE, needs_occurrence
+from timeline.planning.reading_facts import OF_ONE, example, needs_occurrence
 from timeline.planning.rescheduling import CANCELLED, HELD
 from timeline.programme.programme import Programme
 from timeline.programme.sheets.plan_sheet import keeping_plan
@@ -161,7 +161,8 @@ def refuse(fact: Fact, timeline: CouncilTimeline, occurrences: Sequence[str]) ->
     if fact.until and fact.until < fact.on:
         raise Refused(f"{fact.until} is before {fact.on}; expected the last day of the event.")
     if fact.occurrence is None and fact.name in needs_occurrence(timeline):
-        raise Refused(f"“{fact.name}” is about one occurrence; expected which, such as --for monitoring-visit/1.")
+        such = example(fact.name, timeline)
+        raise Refused(f"“{fact.name}” is about one occurrence; expected which, such as --for {such}.")
     if fact.occurrence is not None and fact.occurrence not in occurrences and not _may_make(fact, timeline):
         nearest = near(fact.occurrence, frozenset(occurrences))
         raise Refused(f"There is no occurrence “{fact.occurrence}” (see daymark list).{nearest}")

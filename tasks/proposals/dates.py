@@ -10,9 +10,10 @@ from tasks.council.run import CouncilRun
 from tasks.proposals.proposal import Done, Make, Proposal, nothing
 from timeline.calendar.london import in_london
 from timeline.calendar.wording import long_date, plain_name
+from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.facts import Fact
 from timeline.forecast.changes import counted
-from timeline.planning.reading_facts import drives_nothing
+from timeline.planning.reading_facts import as_meant, could_mean, drives_nothing
 from timeline.planning.rescheduling import AGREED, MOVED, days
 
 RECORDED = "This is recorded already: nothing changes."
@@ -22,6 +23,7 @@ def recording(run: CouncilRun, fact: Fact, *, kind: RevisionKind = RevisionKind.
     """Propose to record a fact, or a move. What is known since now is known since its confirmation. Raises Refused."""
     store, given = run.store, run.settings
     titles = {occurrence.ref: f"{occurrence.title} ({occurrence.ref})" for occurrence in store.plan.occurrences()}
+    fact, named = as_meant(fact, run.timeline), fact
     changing.refuse(fact, run.timeline, list(titles))
     known = changing.is_known(fact, run.timeline)
     changes = () if known else changing.fact_changes(store, fact, given, at=run.at)
@@ -35,6 +37,8 @@ def recording(run: CouncilRun, fact: Fact, *, kind: RevisionKind = RevisionKind.
 
     says = _said(fact, titles.get(fact.occurrence or "", fact.occurrence or ""))
     already = RECORDED if known else ""
+    if not known and fact.occurrence != named.occurrence:
+        doubts = (*doubts, _taken(fact, run.timeline))
     if not known and drives_nothing(fact.name, run.timeline):
         doubts = (*doubts, f"No date and no task counts from “{plain_name(fact.name)}”: it is kept, and moves nothing.")
     notes = (*doubts, counted(changes))
@@ -82,6 +86,12 @@ def in_words(revision: Revision) -> str:
     at = in_london(revision.at)
     source = f" ({revision.source})" if revision.source else ""
     return f"{revision.what.capitalize()} of {long_date(at.date())}, {at:%H:%M}, by {revision.who}{source}"
+
+
+def _taken(fact: Fact, timeline: CouncilTimeline) -> str:
+    """Say which occurrence was taken to be meant."""
+    newest = ", the newest" if len(could_mean(fact, timeline)) > 1 else ""
+    return f"“{plain_name(fact.name)}” names no occurrence: it is taken for {fact.occurrence}{newest}."
 
 
 def _said(fact: Fact, about: str) -> str:

@@ -209,5 +209,7 @@ def test_the_files_that_come_with_daymark_are_whole(on: date) -> None:
     programmes = set(TIMELINES.glob("*.programme.yaml"))
     for path in set(TIMELINES.glob("*.yaml")) - programmes:
         timeline, faults = examine(path, on=on)
-        assert faults == ()
+        # No text tells when Cheshire East received its report: the day stays open, and `check` says so.
+        unknown = ["report_received"] if path.stem == "cheshire-east-2024" else []
+        assert [fault.text.partition("”")[0].lstrip("“") for fault in faults] == unknown
         assert timeline is not None

@@ -25,6 +25,8 @@ ALL_KNOWN = datetime.max.replace(tzinfo=UTC)
 _FAR = 5
 _AHEAD = timedelta(days=3 * 366)
 _ANY = 9999
+# A direction may be older than the report: that of an earlier judgement stands. Most often it is a slip.
+_DIRECTED, _PUBLISHED = "statutory_direction", "report_published"
 
 
 class FactOrder:
@@ -80,6 +82,7 @@ class FactOrder:
         elif fact.name in days_of(self._timeline) - {MOVED} and last_on < known_on:
             yield f"{long_date(last_on)} was past already when it became known, on {long_date(known_on)}."
         yield from self._overwritten(fact)
+        yield from self._before_publication(fact)
         if fact.name not in deadlines(self._timeline) | (days_of(self._timeline) - {AGREED}):
             yield from (text for on in dict.fromkeys((fact.on, last_on)) if (text := self._off(on)))
 
@@ -91,6 +94,16 @@ class FactOrder:
             yield (
                 f"This replaces {', '.join(map(long_date, sorted(was)))} as the day of “{duty.title}”; a further one "
                 f"is recorded for {duty.key}/2."
+            )
+
+    def _before_publication(self, fact: Fact) -> Iterator[str]:
+        """Say that a direction is older than the judgement; it may be that of an earlier judgement."""
+        published = self._book.get(_PUBLISHED)
+        if fact.name == _DIRECTED and published and fact.on < published.on:
+            yield (
+                f"{long_date(fact.on)} is before the report was published ({long_date(published.on)}): a direction "
+                "follows a judgement that is public. If it is that of an earlier judgement, it stays, and its reviews "
+                "count from its own day."
             )
 
     def _off(self, on: date) -> str:

@@ -1,15 +1,18 @@
 """Find who reads a fact: which duties, which of their occurrences, and for what."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from timeline import rules
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import MilestoneRule, Obligation
-from timeline.definitions.facts import FIRST_SIGN_OFF_MEETING, PROCLAIMED, REGIME_ENDED, SIGN_OFF_MEETING
+from timeline.definitions.facts import FIRST_SIGN_OFF_MEETING, PROCLAIMED, REGIME_ENDED, SIGN_OFF_MEETING, Fact
+from timeline.definitions.refs import duty_of, number_of, occurrence_ref
 from timeline.planning.rescheduling import AGREED, CANCELLED, HELD, MOVED
 
 OF_ONE = (MOVED, AGREED, HELD, CANCELLED)
+_VISIT = "monitoring-visit/1"
 
 
 def needs_occurrence(timeline: CouncilTimeline) -> frozenset[str]:
@@ -98,6 +101,44 @@ def stated_by(duty: Obligation) -> str | None:
     """Name the fact that states a duty's own date, such as a meeting or the day of the commissioner's report."""
     bare = rules.plain(rules.parse(duty.rule))
     return bare.anchor if isinstance(bare, rules.On | rules.By) and isinstance(bare.anchor, str) else None
+
+
+def as_meant(fact: Fact, timeline: CouncilTimeline) -> Fact:
+    """Bind a fact to its occurrence where it names none: what closes a notice to the newest that stood on its day, so
+    that the end of an earlier notice stays; the meeting that decides to the submission that it decides.
+    """
+    if fact.occurrence:
+        return fact
+    meant = (*could_mean(fact, timeline), *_decided(fact.name, timeline))
+    return replace(fact, occurrence=meant[0]) if meant else fact
+
+
+def could_mean(fact: Fact, timeline: CouncilTimeline) -> tuple[str, ...]:
+    """Give the occurrences that a fact could end which names none, the newest first."""
+    ended = [duty for duty in timeline.obligations if duty.each and duty.ended_by == fact.name]
+    begun = {
+        each.occurrence or ""
+        for duty in ended
+        for each in timeline.facts
+        if each.name == duty.each and duty_of(each.occurrence or "") == duty.key and each.on <= fact.on
+    }
+    return tuple(sorted(begun, key=lambda ref: number_of(ref) or 0, reverse=True))
+
+
+def example(name: str, timeline: CouncilTimeline) -> str:
+    """Give an occurrence that a fact of that name can be about, for people who named none."""
+    duties = (duty.key for duty in timeline.obligations if name in (duty.each, duty.confirmed_by))
+    return next((occurrence_ref(key, 1) for key in duties), _VISIT)
+
+
+def _decided(name: str, timeline: CouncilTimeline) -> Iterator[str]:
+    deciding = [
+        duty.key
+        for duty in timeline.obligations
+        if any(name in rules.names(rules.parse(when)) for rule in duty.milestones for when in from_meetings(rule))
+    ]
+    if len(deciding) == 1:
+        yield occurrence_ref(deciding[0], 1)
 
 
 def _counted(texts: Iterable[str]) -> frozenset[str]:

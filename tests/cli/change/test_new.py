@@ -46,6 +46,9 @@ def test_what_it_writes_can_be_checked_and_applied_as_it_stands(empty: World, da
     said = daymark("new", *ANYTOWN, "--out", file)
     assert (said.code, said.err) == (0, "")
     assert said.out == f"Wrote {file}. Next: daymark check {file}\n"
+    (unknown,) = daymark("check", file).out.splitlines()
+    assert "“report_received” is not recorded, and the law counts from it" in unknown
+    daymark("new", *ANYTOWN, "--received", "2026-09-04", "--out", file, "--force")
     assert daymark("check", file).code == 0
     assert daymark("apply", file).code == 0
 

@@ -19,6 +19,52 @@ def test_a_date_of_law_past_the_calendar_is_an_error_with_its_provisional_day(tm
     assert "The bank holidays of 2029 are not known" in error
 
 
+def test_what_the_law_counts_from_and_nobody_recorded_is_a_warning(tmp_path: Path) -> None:
+    bound = "    readings: [{name: at the latest, rule: 70 working days after meeting, upper_bound: true}]\n"
+    rule = "    rule: 70 working days after report_received\n"
+    pack = broken(PACK, (rule, f"{rule}{bound}"))
+    unknown = TIMELINE.replace("report_received", "meeting", 1)
+    told = [each for each in examined(tmp_path, timeline=unknown, pack=pack).told if "is not recorded" in each]
+    assert told == [
+        "council.yaml: facts: “report_received” is not recorded, and the law counts from it: the latest that it can be "
+        "is worked to for “The plan” (Tuesday 10 December 2019). Expected the day, as soon as it is known."
+    ]
+    assert not [each for each in examined(tmp_path, pack=pack).told if "is not recorded" in each]
+
+
+NOTICE = """
+  notice:
+    title: A notice
+    class: C
+    kind: submission
+    each: noticed
+    ended_by: closed
+    rule: 12 months after noticed
+    basis: A letter
+    status: local
+    owner: officer
+    ladder: usual
+    milestones: {sent: {title: Sent, when: by legal, asks: Send it.}}
+"""
+
+
+def test_the_end_of_a_notice_says_which_where_there_are_several(tmp_path: Path) -> None:
+    pack = broken(PACK, ("  meeting: A meeting\n", "  meeting: A meeting\n  noticed: Issued\n  closed: Closed\n"))
+    noticed = "- {{fact: noticed, on: 2019-08-{day}, by: DfE, source: letter, for: notice/{n}}}\n"
+    first, second = noticed.format(day=21, n=1), noticed.format(day=23, n=2)
+    ended = "- {fact: closed, on: 2019-08-26, by: DfE, source: letter}\n"
+
+    def warned(*facts: str) -> list[str]:
+        told = examined(tmp_path, timeline=TIMELINE + "".join(facts), pack=pack + NOTICE).told
+        return [each for each in told if "nothing else ended" in each]
+
+    assert warned(first, second, ended) == [
+        "council.yaml: facts[4].for: It ends each of notice/2, notice/1 that nothing else ended; expected which, such "
+        "as notice/2."
+    ]
+    assert warned(first, ended) == warned(first, second, ended.replace("DfE", "DfE, for: notice/2")) == []
+
+
 def test_a_fact_for_what_is_not_there_has_its_line(tmp_path: Path) -> None:
     held = "- {fact: held, for: plan/2, on: 2019-08-27, by: Officer, source: minutes}\n"
     (fault,) = examined(tmp_path, timeline=TIMELINE + held).faults

@@ -51,9 +51,10 @@ def test_the_small_files_are_whole(tmp_path: Path) -> None:
                 FACT,
                 f"{FACT}- {{fact: {name}, on: 2019-08-26, by: Officer, source: minute}}\n",
                 "facts[2].for",
-                "This fact is about one occurrence; expected which, such as “for: monitoring-visit/1”.",
+                f"This fact is about one occurrence; expected which, such as “for: {such}/1”.",
             )
-            for name in ("moved", "held", "cancelled", "visit_confirmed")
+            for names, such in (("moved held cancelled", "monitoring-visit"), ("visit_confirmed", "visit"))
+            for name in names.split()
         ),
         *(
             (

@@ -233,6 +233,5 @@ def test_a_list_that_is_not_there_and_a_fact_of_each_without_its_occurrence_are_
     one_each = broken(one_each, ("    basis: Handbook\n", "    basis: Handbook\n    each: visit_confirmed\n"))
     fact = "- {fact: visit_confirmed, on: 2019-08-20, by: Officer, source: letter}\n"
     assert examined(tmp_path, timeline=TIMELINE + fact, pack=one_each).told == [
-        "council.yaml: facts[2].for: This fact is about one occurrence; expected which, such as “for: "
-        "monitoring-visit/1”."
+        "council.yaml: facts[2].for: This fact is about one occurrence; expected which, such as “for: visit/1”."
     ]

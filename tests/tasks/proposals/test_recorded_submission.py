@@ -92,3 +92,7 @@ def test_what_drives_nothing_says_so_when_it_is_recorded(tmp_path: Path) -> None
             doubts = recording(run, fact(name, f"{on:%a %-d %b %Y}", known="Mon 25 Nov 2019 07:00")).doubts
             assert doubts[-1].endswith("it is kept, and moves nothing.")
         assert recording(run, fact("report_received", "Thu 22 Aug 2019", known="Mon 25 Nov 2019 07:00")).doubts == ()
+        chosen = fact("sign_off_meeting", "Tue 26 Nov 2019", known="Mon 25 Nov 2019 07:00")
+        assert recording(run, chosen).doubts[-1] == (
+            "“sign off meeting” names no occurrence: it is taken for action-plan/1."
+        )

@@ -207,14 +207,15 @@ def _is_away(world: "World", reaction: Reaction, own: str) -> None:
         world.known = replace(world.known, directory=replace(directory, absences=(*directory.absences, absence)))
 
 
-def _is_heard_away(world: "World", person: str) -> bool:
-    return any(each.person == person and each.from_on <= world.today <= each.until_on for each in world.heard)
+def _heard_away(world: "World", person: str) -> list[Absence]:
+    """List what notes of theirs say of today; a pause is an administrator's word, and no answer ends it."""
+    said = (each for each in world.heard if each.person == person and not world.silence.made(each))
+    return [each for each in said if each.from_on <= world.today <= each.until_on]
 
 
 def _is_there(world: "World", person: str) -> None:
     """See that whoever answers is there: what a note said of days away ends on the day before."""
-    today, directory = world.today, world.known.directory
-    ended = [each for each in world.heard if each.person == person and each.from_on <= today <= each.until_on]
+    today, directory, ended = world.today, world.known.directory, _heard_away(world, person)
     shorter = {each: replace(each, until_on=today - timedelta(days=1)) for each in ended}
     left = tuple(shorter.get(absence, absence) for absence in directory.absences)
     world.heard = [shorter.get(each, each) for each in world.heard]
@@ -238,7 +239,7 @@ def _refused(world: "World", reaction: Reaction) -> None:
         said = [_answer(world, outcome[reaction.number - 1], Reply(answer=Answer.DONE))]
     if any(isinstance(answer, Recorded) and not answer.already for answer in said):
         raise Broken(BAD_INPUT, f"{reaction.how} of {reaction.letter.person} was recorded.")
-    if any(isinstance(answer, Recorded) for answer in said) and _is_heard_away(world, reaction.letter.person):
+    if any(isinstance(answer, Recorded) for answer in said) and _heard_away(world, reaction.letter.person):
         # The same answer as before is no bad input: it says that they are there.
         _is_there(world, reaction.letter.person)
     elif world.machine.rows(_CHAIN, key=KEY) != before:

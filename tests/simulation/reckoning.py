@@ -78,6 +78,9 @@ class Reckoning:
             for rule in (each for each in duty.milestones if number == 1 or not each.only_first):
                 dated, gone_by = second.step(duty, number, rule.key, whens, dates)
                 due_on = dated.working_on if dated else None
+                recorded = self._recorded(rule, own)
+                if _was_known(duty, rule, recorded, dates):
+                    continue
                 steps, holds = of(rule.ladder)
                 task = Task(
                     ref=f"{ref}/{rule.key}",
@@ -90,7 +93,7 @@ class Reckoning:
                     steps=steps,
                     acknowledged_for=holds,
                     embargoes=tuple(self._embargoes(duty, rule, own)),
-                    recorded=self._recorded(rule, own),
+                    recorded=recorded,
                 )
                 tasks.append(task)
             too_soon = set_by is None and _too_soon(duty, tasks, frame["starts_on"], second.dates)
@@ -127,6 +130,14 @@ def _root(duty: Obligation, rule: MilestoneRule, known: CouncilTimeline) -> str:
     while name in others:
         name = anchor_of(others[name].rule)
     return name
+
+
+def _was_known(duty: Obligation, rule: MilestoneRule, recorded: Fact | None, dates: Mapping[str, date]) -> bool:
+    """Tell whether a day that is to be recorded was known before anybody could be asked for it: then it is no task."""
+    since = dates.get(anchor_of(rule.when))
+    if recorded is None or since is None or rule.done_by != anchor_of(duty.rule):
+        return False
+    return london(recorded.known_at - timedelta(microseconds=1)).date() < since
 
 
 def _closed(own: dict[str, Fact], set_by: Fact | None, due_on: date | None, ends_on: date | None) -> bool:

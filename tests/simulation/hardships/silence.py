@@ -97,6 +97,10 @@ class Silence:
         if person:
             self._is_back(person)
 
+    def made(self, absence: Absence) -> bool:
+        """Tell whether these days away are a pause."""
+        return absence in self._persons.values()
+
     def _is_away(self, absence: Absence) -> None:
         """See that somebody who is paused is as if away; a pause takes the place of an earlier one."""
         self._is_back(absence.person)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from threading import RLock
 from typing import Any
 from weakref import WeakSet
 
@@ -40,6 +41,9 @@ BUSY_SECONDS = 30
 
 BEGIN = "daymark_begin"
 """The execution option that says how a transaction on SQLite begins."""
+
+LINE = "daymark_line"
+"""The execution option that holds the lock by which the writers of this process wait for each other on SQLite."""
 
 CLOCK = "daymark_clock"
 """The execution option that holds the clock after which nothing may be written."""
@@ -127,6 +131,7 @@ def _engine(url: URL) -> Engine:
         event.listen(engine, "checkout", refuse_dead_connection)
         return engine
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, **given)
+    engine.update_execution_options(**{LINE: RLock()})
     _make_folder(url)
     _opened.add(engine)
     event.listen(engine, "before_cursor_execute", only_text, retval=True)

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from models.store.base import prepared
 from models.store.base.conflicts import insert_missing
-from models.store.base.engine import BEGIN, StoreError
+from models.store.base.engine import BEGIN, BUSY_SECONDS, LINE, StoreError
 from models.store.base.hash_chain import CHAIN_START, END, Event, Happened, extend, last_at
 from models.store.base.noted import note_added
 from models.store.base.prepared import connection_of
@@ -69,7 +69,7 @@ def open_session(engine: Engine, begin: str, isolation_level: str, kind: type[Se
     if engine.dialect.name == "sqlite":
         options = {BEGIN: begin}
     # The transaction is the connection's: most answers never need the session, which costs as much as the whole rest.
-    with engine.connect().execution_options(**options) as connection, connection.begin():
+    with _in_line(engine, begin), engine.connect().execution_options(**options) as connection, connection.begin():
         session = kind(connection, expire_on_commit=False, join_transaction_mode="rollback_only")
         try:
             yield session
@@ -77,6 +77,24 @@ def open_session(engine: Engine, begin: str, isolation_level: str, kind: type[Se
         finally:
             if session.in_transaction():
                 session.close()
+
+
+@contextmanager
+def _in_line(engine: Engine, begin: str) -> Iterator[None]:
+    """Have the writers of this process follow each other at once on SQLite, which itself lets each look again after up
+    to a tenth of a second.
+    """
+    line = engine.get_execution_options().get(LINE)
+    if line is None or begin == "BEGIN":
+        yield
+        return
+    # Whoever waits in vain goes on, and is told by SQLite.
+    waited = line.acquire(timeout=BUSY_SECONDS)
+    try:
+        yield
+    finally:
+        if waited:
+            line.release()
 
 
 def take_back(session: Session) -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, column, select, table, text, update
+from sqlalchemy.pool import QueuePool
 
 from models.migrations.version import VERSION_TABLE
 from models.store import Store, StoreError, councils, open_engine
+from models.store.base.turns import open_session
 from tests.models import world
 from tests.support import quick_databases
 from tests.support.forked import Forks, forks
@@ -141,6 +143,21 @@ def test_sqlite_waits_for_writers_holds_to_references_and_loses_nothing_acknowle
 
 
 _PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000}
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_the_writers_of_a_process_wait_in_line_and_hold_no_connection(store: Store) -> None:
+    world.apply(store)
+    pool = store.engine.pool
+    assert isinstance(pool, QueuePool)
+    with ThreadPoolExecutor(1) as threads:
+        with open_session(store.engine, "BEGIN IMMEDIATE", "READ COMMITTED"):
+            second = threads.submit(store.outbox.stop, at=world.MORNING, who="Head of ICT", reason="")
+            with pytest.raises(TimeoutError):
+                second.result(timeout=0.1)
+            assert pool.checkedout() == 1
+        second.result()
+    assert store.outbox.stopped() is not None
 
 
 def test_an_unknown_council_is_said_in_a_sentence(engine: Engine) -> None:

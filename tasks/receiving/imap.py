@@ -17,7 +17,7 @@ from imap_tools import BaseMailBox, ImapToolsError, MailBox, MailBoxUnencrypted
 from sqlalchemy.exc import OperationalError
 
 from config.settings import Settings
-from models.store.base.locks import exclusive
+from models.store.inbound.locks import exclusive
 from tasks.channels.exchange.access import NoToken, access_token
 from tasks.channels.exchange.registrations import for_reading
 from tasks.council.ledger import engine, stores

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlmodel import Session, col, select
 
 from models.store.base import prepared
+from models.store.base.at_once import insert_rows
 from models.store.base.json_values import canonical, storable
 from models.store.base.prepared import connection_of
 from models.tables import AuditEventRow
@@ -106,7 +107,7 @@ def extend(session: Session, council: str, happened: Sequence[Happened]) -> None
         linked = _linked(council, event, sequence, head, at)
         head = linked["hash"]
         rows.append(linked)
-    prepared.ADD_EVENTS.run(connection, *rows)
+    insert_rows(connection, prepared.ADD_EVENTS, rows)
     prepared.MOVE_CHAIN_END.run(connection, mine | {"audit_sequence": last + len(rows), "audit_head": head})
 
 

@@ -86,7 +86,7 @@ def only_text(
     _connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _executemany: Any
 ) -> tuple[str, Any]:
     """Drop from every text what a database refuses: strangers write into mails, pages and reports what they like."""
-    return statement, parameters if _is_storable(parameters) else _storable(parameters)
+    return statement, parameters if _is_storable(parameters) else storable_values(parameters)
 
 
 def _is_storable(parameters: Any) -> bool:
@@ -98,12 +98,13 @@ def _is_storable(parameters: Any) -> bool:
 _NO_TEXTS = frozenset({int, float, bool, type(None), datetime, date})
 
 
-def _storable(given: Any) -> Any:
+def storable_values(given: Any) -> Any:
+    """Drop it from every text in rows of values."""
     if isinstance(given, str):
         return storable(given)
     if isinstance(given, Mapping):
-        return {name: _storable(value) for name, value in given.items()}
-    return type(given)(map(_storable, given)) if isinstance(given, list | tuple) else given
+        return {name: storable_values(value) for name, value in given.items()}
+    return type(given)(map(storable_values, given)) if isinstance(given, list | tuple) else given
 
 
 def digest_of(text: str) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, select, tuple_
 from sqlmodel import Session
 
+from models.store.base.at_once import insert_rows
 from models.store.base.conflicts import insert_or_replace
 from models.store.base.json_values import canonical
 from models.store.base.prepared import OF_COUNCIL, THESE, Prepared, connection_of, table_of
@@ -183,7 +184,7 @@ def _resealed(
             salt = secrets.token_hex(16) if names[name] in ERASABLE else ""
             new.append({"council": council, "record": name, "salt": salt, "digest": digest(name, values, salt)})
     if new:
-        _PUT.run(connection, *new)
+        insert_rows(connection, _PUT, new)
     gone = [name for name in names if name in seals and name not in there]
     if gone:
         connection.execute(_BROKEN, {"of_council": council, "these": gone})

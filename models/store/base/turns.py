@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, update
 from sqlmodel import Session, col
 
 from models.store.base import prepared
+from models.store.base.at_once import insert_returning, insert_rows
 from models.store.base.conflicts import insert_missing
 from models.store.base.engine import BEGIN, BUSY_SECONDS, LINE, StoreError
 from models.store.base.hash_chain import CHAIN_START, END, Event, Happened, extend, last_at
@@ -127,19 +128,11 @@ def add_missing(session: Session, table: type[Row], rows: Sequence[dict[str, Any
     session.flush()
     adding, connection = _adding(table), connection_of(session)
     if table not in KEYS:
-        adding.run(connection, *rows)
+        insert_rows(connection, adding, rows)
         return []
-    added = _added(adding, connection, rows)
+    added = insert_returning(connection, adding, rows)
     note_added(session, table, added)
     return added
-
-
-def _added(adding: prepared.Prepared, connection: Connection, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Add rows, and give those that were not there as the database has them."""
-    if len(rows) == 1:
-        return [row._asdict() for row in adding.rows(connection, rows[0])]
-    # SQLAlchemy has a database give back many rows by a single statement.
-    return [dict[str, Any](row) for row in connection.execute(adding.clause, list(rows)).mappings()]
 
 
 @cache

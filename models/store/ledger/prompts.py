@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from models.store.audit import audit
 from models.store.audit.audit import Event
 from models.store.base import prepared
+from models.store.base.at_once import change_rows
 from models.store.base.json_values import canonical
 from models.store.base.transaction import Transaction, add_missing
 from models.tables import MilestoneRow, PromptRow
@@ -162,6 +163,6 @@ def _look_again(tx: Transaction, decisions: Sequence[Decision], *, opened: set[s
         # What a later clock stored is put right even where it is the same: nobody would believe it.
         if (next_at, opened_now) != (stored_at, opened_at) or (looked_at and looked_at > at):
             look = {"next_rung_at": next_at, "looked_at": at, "opened_at": opened_now}
-            changes.append({"of_council": tx.council, "of_ref": ref} | look)
+            changes.append({"council": tx.council, "ref": ref} | look)
     if changes:
-        prepared.CHANGE_TASK.run(tx.connection, *changes)
+        change_rows(tx.connection, prepared.CHANGE_TASK, changes, key=("council", "ref"))

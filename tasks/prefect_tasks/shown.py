@@ -1,4 +1,4 @@
-"""Say which steps of a run Prefect shows: all while its councils are few, of many only what is published."""
+"""Say which steps of a run Prefect shows: all while its councils are few, and none of many."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

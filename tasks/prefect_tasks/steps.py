@@ -21,6 +21,7 @@ from tasks.prefect_tasks import artifacts as publish_assured
 from tasks.prefect_tasks import artifacts as publish_retention
 from tasks.prefect_tasks import mornings, overviews
 from tasks.prefect_tasks.shown import steps_are_shown
+from tasks.prefect_tasks.tried import tried
 from tasks.receiving import imap, receive
 from tasks.sending import deliver as delivering
 
@@ -31,16 +32,16 @@ Result = TypeVar("Result")
 def _step(name: str, function: Callable[Parameters, Result], **settings: Any) -> Callable[Parameters, Result]:
     """Make a task whose arguments Prefect does not search for results of other tasks.
 
-    Such a search of a whole timeline took four fifths of a morning's processor time.
+    Such a search of a whole timeline took four fifths of a morning's processor time. Of many councils a step is no
+    task, and is tried as often.
     """
     step: Callable[..., Result] = task(name=name, cache_policy=NO_CACHE, **settings)(function)
-    # A sheet that fails must not make a run look as if nothing was said: it is always tried three times.
-    always = settings == _SHOWS
+    plain = tried(function, **settings)
 
     @wraps(function)
     def run(*given: Parameters.args, **named: Parameters.kwargs) -> Result:
-        if not (always or steps_are_shown()):
-            return function(*given, **named)
+        if not steps_are_shown():
+            return plain(*given, **named)
         return step(*map(opaque, given), **{key: opaque(value) for key, value in named.items()})
 
     return run

@@ -1,5 +1,6 @@
 """Test what Prefect does with a step that fails, and that a run says what it did in the product's own words."""
 
+import asyncio
 import logging
 from inspect import getclosurevars
 from pathlib import Path
@@ -36,7 +37,7 @@ def test_what_reads_or_shows_is_tried_three_times_and_what_writes_or_sends_once(
         assert task.timeout_seconds == (60 if name.startswith("publish") else None), name
 
 
-def test_of_many_councils_nothing_but_what_is_published_is_a_step() -> None:
+def test_of_many_councils_nothing_is_a_step() -> None:
     known: list[object] = []
     step = steps._step("look", lambda: known.append(TaskRunContext.get()))
     with of_councils(FEW + 1):
@@ -45,6 +46,42 @@ def test_of_many_councils_nothing_but_what_is_published_is_a_step() -> None:
     assert (known, steps_are_shown()) == ([None], True)
     with of_councils(FEW):
         assert steps_are_shown()
+
+
+def test_of_many_councils_what_reads_is_tried_as_often_without_a_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr("tasks.prefect_tasks.tried.time.sleep", waited.append)
+    faults = [OSError("busy"), OSError("busy")]
+
+    def look() -> str:
+        if faults:
+            raise faults.pop()
+        return "seen"
+
+    with of_councils(FEW + 1):
+        assert steps._step("look", look, **steps._READS)() == "seen"
+        assert waited == [1, 5]
+        faults[:] = [OSError(number) for number in "321"]
+        with pytest.raises(OSError, match="3"):
+            steps._step("look", look, **steps._READS)()
+        faults[:] = [OSError("once")]
+        with pytest.raises(OSError, match="once"):
+            steps._step("write", look)()
+
+
+async def test_of_many_councils_a_sheet_that_hangs_is_given_up_and_tried_as_often(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tries: list[int] = []
+
+    async def publish() -> None:
+        tries.append(1)
+        await asyncio.Event().wait()
+
+    at_once = {"retry_delay_seconds": [0, 0], "timeout_seconds": 0}
+    with of_councils(FEW + 1), pytest.raises(TimeoutError):
+        await steps._step("publish", publish, **steps._SHOWS | at_once)()
+    assert len(tries) == 3
 
 
 async def test_each_council_leaves_a_line_in_the_log_with_its_name_and_the_pages(

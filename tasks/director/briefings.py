@@ -1,19 +1,26 @@
 """Make drafts for the lead member, take them back, and show them to people who may release them."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import datetime
 
 from config.settings import Settings
 from models.store import Store
+from tasks.council.run import CouncilRun
 from timeline.answers.responses import AnswerRefused
 from timeline.calendar.london import london_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import DutyClass
 from timeline.definitions.people import AnswersAs, Person
 from timeline.delivery.messages import Message
-from timeline.director.briefings import Briefing, BriefingDecision, BriefingState, decide_briefings, no_longer
-from timeline.escalation.later_clock import task_now
+from timeline.director.briefings import (
+    Briefing,
+    BriefingDecision,
+    BriefingState,
+    decide_briefings,
+    may_press_until,
+    no_longer,
+)
 from timeline.escalation.task_context import TaskContext
 from timeline.letters.briefing import briefing_lines, closing, subject
 from timeline.letters.page_views import DraftLine, DraftView
@@ -23,32 +30,33 @@ ELSEWHERE = "This draft is no longer there: it was released, discarded or taken 
 
 def keep_drafts(store: Store, settings: Settings, *, at: datetime) -> BriefingDecision:
     """Make the drafts that are wanted now and take back those that no longer hold; again at once, it does nothing."""
-    decided = decide_briefings(_class_a(store, settings, at), store.inbound.briefings(), at=at)
+    known, timeline = store.inbound.briefings(), store.definitions.timeline(settings.working_hours)
+    until_on = may_press_until(timeline.as_known(at=at).calendars.office, london_date(at))
+    refs = store.plan.pressing(DutyClass.A, until_on=until_on, at=at)
+    tasks = _tasks(store, settings, refs.union(briefing.milestone for briefing in _waiting(known)), at=at)
+    decided = decide_briefings(tasks.values(), known, at=at)
     if decided.made or decided.withdrawn:
         store.inbound.keep_briefings(decided, at=at)
     return decided
 
 
-def _class_a(store: Store, settings: Settings, at: datetime) -> Iterator[TaskContext]:
-    timeline = store.definitions.timeline(settings.working_hours)
-    milestones = [milestone for milestone in store.plan.milestones() if milestone.duty_class is DutyClass.A]
-    refs = frozenset(milestone.ref for milestone in milestones)
-    entries, responses = store.ledger.entries(refs=refs), store.inbound.responses(refs=refs)
-    return (
-        task_now(timeline, milestone, entries.get(milestone.ref, ()), responses.get(milestone.ref, ()), at=at)
-        for milestone in milestones
-    )
+def _waiting(known: Iterable[Briefing]) -> list[Briefing]:
+    return [briefing for briefing in known if briefing.state is BriefingState.WAITING]
+
+
+def _tasks(store: Store, settings: Settings, refs: Iterable[str], *, at: datetime) -> dict[str, TaskContext]:
+    """Read these tasks as they are now, by reference, without those that the rules no longer give."""
+    council_run = CouncilRun(store, settings, at)
+    tasks = ((ref, council_run.task_context(ref)) for ref in sorted(refs))
+    return {ref: task for ref, task in tasks if task}
 
 
 def waiting(store: Store, settings: Settings, *, at: datetime) -> tuple[tuple[Briefing, TaskContext], ...]:
     """Read the drafts that wait and still hold, each with its task."""
-    tasks = {task.milestone.ref: task for task in _class_a(store, settings, at)}
-    drafts = (
-        (briefing, tasks.get(briefing.milestone))
-        for briefing in store.inbound.briefings()
-        if briefing.state is BriefingState.WAITING
-    )
-    return tuple((briefing, task) for briefing, task in drafts if task and not no_longer(task, briefing))
+    drafts = _waiting(store.inbound.briefings())
+    tasks = _tasks(store, settings, {briefing.milestone for briefing in drafts}, at=at)
+    each = ((briefing, tasks.get(briefing.milestone)) for briefing in drafts)
+    return tuple((briefing, task) for briefing, task in each if task and not no_longer(task, briefing))
 
 
 def of_message(store: Store, message: Message) -> Briefing | None:
@@ -61,8 +69,7 @@ def why_not_sent(store: Store, settings: Settings, message: Message, *, at: date
     briefing = of_message(store, message)
     if briefing is None:
         return "Its draft is not there."
-    tasks = _class_a(store, settings, at)
-    task = next((task for task in tasks if task.milestone.ref == briefing.milestone), None)
+    task = CouncilRun(store, settings, at).task_context(briefing.milestone)
     why = no_longer(task, briefing)
     if why or task is None:
         return why

@@ -5,11 +5,13 @@ before its date and not done, that is overdue, or whose call for help has reache
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from timeline.answers.responses import State
+from timeline.calendar.working_days import BeyondCalendar, WorkingCalendar
 from timeline.definitions.duties import DutyClass
 from timeline.director.monday_summary import helped_by
 from timeline.escalation.held import CHIEF_EXECUTIVE_FROM, owed
@@ -57,6 +59,13 @@ class BriefingDecision:
 
     made: tuple[Briefing, ...] = ()
     withdrawn: tuple[tuple[Briefing, str], ...] = ()
+
+
+def may_press_until(office: WorkingCalendar, on: date) -> date:
+    """Give the last day on which a task may be due of which a draft is wanted on that day because it is close."""
+    with suppress(BeyondCalendar):
+        return office.add(on, CHIEF_EXECUTIVE_FROM + 1)
+    return date.max
 
 
 def decide_briefings(tasks: Iterable[TaskContext], known: Iterable[Briefing], *, at: datetime) -> BriefingDecision:

@@ -1,7 +1,7 @@
 """Keep occurrences and milestones as the rules give them."""
 
 from models.store.base.transaction import StoreGroup, reads, writes
-from models.store.plan import calendar_sequences, lookup, plans, shifts
+from models.store.plan import calendar_sequences, lookup, plans, pressing, shifts
 
 
 class Plan(StoreGroup):
@@ -11,6 +11,7 @@ class Plan(StoreGroup):
     dates = reads(lookup.dates)
     due_refs = reads(lookup.due_refs)
     frozen_ladders = reads(lookup.frozen_ladders)
+    pressing = reads(pressing.pressing)
     done_refs = reads(lookup.done_refs)
     milestone = reads(lookup.milestone)
     milestones = reads(lookup.milestones)

@@ -35,10 +35,11 @@ async def notify() -> State:
         # Most of the sixty runs of a day send nothing: a step for each would be a third of what Prefect keeps of them.
         if sent.messages:
             await steps.publish_sent(timeline, sent, at=at)
-        await tell_events(store, settings())
         return summary(sent)
 
-    return (await side_by_side(send, mail_server)).state()
+    done = await side_by_side(send, mail_server)
+    tell_events(settings())
+    return done.state()
 
 
 def mail_server(store: Store) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from models.store.audit.audit import AuditEvent
     from models.store.audit.legal_hold import Hold
+    from models.store.audit.prefect_news import News, heard, news
     from models.store.audit.trails import Trail
     from models.store.base.engine import OnHold, StoreError, open_engine
     from models.store.base.together import OtherCouncil, together
@@ -35,6 +36,7 @@ __all__ = [
     "Known",
     "Linked",
     "LoadedTask",
+    "News",
     "OnHold",
     "OtherCouncil",
     "Outdated",
@@ -49,6 +51,8 @@ __all__ = [
     "Trail",
     "councils",
     "find_token",
+    "heard",
+    "news",
     "open_engine",
     "stopped_anywhere",
     "together",
@@ -64,6 +68,7 @@ _WHERE = {
     "Known": "models.store.privacy.identity",
     "Linked": "models.store.definitions.task",
     "LoadedTask": "models.store.definitions.task",
+    "News": "models.store.audit.prefect_news",
     "OnHold": "models.store.base.engine",
     "OtherCouncil": "models.store.base.together",
     "Outdated": "models.store.ledger.outdated",
@@ -78,6 +83,8 @@ _WHERE = {
     "Trail": "models.store.audit.trails",
     "councils": "models.store.store",
     "find_token": "models.store.definitions.task",
+    "heard": "models.store.audit.prefect_news",
+    "news": "models.store.audit.prefect_news",
     "open_engine": "models.store.base.engine",
     "stopped_anywhere": "models.store.outbox.stop_sending",
     "together": "models.store.base.together",

@@ -15,7 +15,8 @@ class CouncilRow(Row, table=True):
 
     From `held_at` on a legal hold stands, and nothing is erased. `erasures` counts what was taken out of the directory,
     so that nobody goes on with a timeline read before. `sealed`: the records of an older version are sealed too.
-    `key_fingerprint` is of the secret key with which links and mails are made.
+    `key_fingerprint` is of the secret key with which links and mails are made. Prefect has heard of the first
+    `events_told` events of the chain.
     """
 
     __tablename__ = "council"
@@ -38,6 +39,7 @@ class CouncilRow(Row, table=True):
     sealed: bool = Field(default=False, sa_column_kwargs=NO)
     audit_sequence: int = 0
     audit_head: str
+    events_told: int | None = None
 
 
 class FactRow(Row, table=True):
@@ -87,7 +89,10 @@ class ImportedRow(Row, table=True):
 
 
 class ObligationRow(Row, table=True):
-    """Hold a duty: `definition` is the Obligation; a duty that the timeline no longer has is kept with `dropped_at`."""
+    """Hold a duty: `definition` is the Obligation; a duty that the timeline no longer has is kept with `dropped_at`.
+
+    Its stored plan is `laid_of` what its digest says, and holds while a run sees no further than `laid_until`.
+    """
 
     __tablename__ = "obligation"
 
@@ -104,6 +109,8 @@ class ObligationRow(Row, table=True):
     version: int
     definition: str
     dropped_at: datetime | None = Field(default=None, sa_type=Instant)
+    laid_of: str = Field(default="", sa_column_kwargs=NO_TEXT)
+    laid_until: date | None = None
 
 
 class OffDayKind(StrEnum):

@@ -1,6 +1,7 @@
 """Gather what the decision of a statutory flow sees, and write down what it decided."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -61,15 +62,20 @@ def stores(given: Settings | None = None) -> Iterator[Store]:
 
 
 def gather(store: Store, obligations: frozenset[str], *, at: datetime) -> Situation:
-    """Gather everything that a decision about these duties sees; of tasks that rest only their dates."""
-    timeline = store.definitions.timeline(settings().working_hours)
-    due = store.plan.due_refs(obligations, until=end_of_day(at), at=at)
-    not_due = {ref: due_on for ref, due_on in store.plan.dates(obligations).items() if ref not in due}
-    refs = to_decide(timeline, not_due, obligations=obligations, at=at)
+    """Gather everything that a decision about these duties sees; of tasks that rest only their dates, and nothing of
+    duties that rest.
+    """
+    timeline, made_of, awake = store.definitions.look(settings().working_hours, obligations, at=at)
+    situation = Situation(timeline=timeline, at_rest=obligations - awake, made_of=made_of)
+    if not awake:
+        return situation
+    due = store.plan.due_refs(awake, until=end_of_day(at), at=at)
+    not_due = {ref: due_on for ref, due_on in store.plan.dates(awake).items() if ref not in due}
+    refs = to_decide(timeline, not_due, obligations=awake, at=at)
     if not refs:
-        return Situation(timeline=timeline, not_due=not_due)
-    return Situation(
-        timeline=timeline,
+        return replace(situation, not_due=not_due)
+    return replace(
+        situation,
         entries=all_entries_now(store.ledger.entries(refs=refs), at=at),
         responses=all_answers_now(store.inbound.responses(refs=refs), at=at),
         ladders=store.plan.frozen_ladders(refs),
@@ -83,7 +89,8 @@ def write(store: Store, decision: DayDecision) -> int:
 
     A second time it writes nothing.
     """
-    store.plan.sync(decision.occurrences, obligations=decision.obligations, at=decision.at)
+    if decision.obligations:
+        store.definitions.lay_out(decision)
     # Before the rungs: whoever is told of a move is not asked about the new date at the same instant.
     corrected = correct(store, at=decision.at)
-    return corrected + store.ledger.write(decision.decisions, at=decision.at)
+    return corrected + (store.ledger.write(decision.decisions, at=decision.at) if decision.decisions else 0)

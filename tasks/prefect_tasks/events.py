@@ -1,51 +1,55 @@
 """Tell Prefect what happened since the last time, as events `daymark.*`, on which administrators may build."""
 
-from collections.abc import Iterable
-from contextlib import suppress
+import logging
+from collections.abc import Iterator
 
-import httpx
 from prefect.events import emit_event
-from prefect.exceptions import PrefectException
-from prefect.variables import Variable
 
 from config.settings import Settings
-from models.store import Store
+from models.store import News, Store, heard, news
+from tasks.council.each import told_for_log
+from tasks.council.ledger import engine
+from tasks.council.sight import in_sight
+from timeline.definitions.refs import occurrence_of
 from timeline.planning.occurrences import refs_under_embargo
 from timeline.window.events import MOST, Happened, Told, told, told_up_to
 
+_log = logging.getLogger(__name__)
 
-async def tell_events(store: Store, settings: Settings) -> None:
-    """Emit the events since those of the last run. The number of the last event is kept in Prefect.
 
-    Where Prefect's data was wiped it begins with what happens from now on: it is a window, and no memory. Mails have
-    left by then: a Prefect that does not answer must not make the run look as if they had not.
+def tell_events(settings: Settings) -> None:
+    """Emit the events of every council since those of the last run; how far that was, the database knows.
+
+    Of a council that Prefect never heard of it begins with what happens from now on. Mails have left by then: a
+    council that cannot be read, or a Prefect that does not answer, must not make the run look as if they had not.
     """
-    with suppress(httpx.HTTPError, PrefectException):
-        await _tell(store, settings)
+    database = engine(settings.database_url)
+    new = [each for each in news(database) if in_sight(each.council)]
+    heard(database, [each for each in new if _is_told(Store(database, each.council), settings, each)])
 
 
-async def _tell(store: Store, settings: Settings) -> None:
-    marker, end = f"daymark_events_{store.council}".replace("-", "_").lower(), store.audit.chain_end()[0]
-    known: object = await Variable.aget(marker, default=-1)
-    if known == end:
-        return
-    after = told_up_to(known, end)
-    for event in () if after is None else tuple(_news(store, settings, after=after)):
-        _emit(store.council, event)
-    await Variable.aset(marker, end, overwrite=True)
+def _is_told(store: Store, settings: Settings, new: News) -> bool:
+    after = told_up_to(new.told, new.end)
+    try:
+        for event in () if after is None else tuple(_news(store, settings, after=after)):
+            _emit(store.council, event)
+    except Exception as trouble:
+        _log.error(told_for_log(store.council, trouble))
+        return False
+    return True
 
 
-def _news(store: Store, settings: Settings, *, after: int) -> Iterable[Told]:
+def _news(store: Store, settings: Settings, *, after: int) -> Iterator[Told]:
     events = store.audit.events(after, MOST)
     if not events:
         return
-    at = events[-1].at
-    secret = refs_under_embargo(store.plan.occurrences(), at=at)
+    about = store.plan.kept_occurrences({occurrence_of(event.ref) for event in events})
+    secret = refs_under_embargo((kept.occurrence for kept in about.values()), at=events[-1].at)
     facts = dict(store.definitions.timeline(settings.working_hours).council.embargoes)
     for event in events:
         happened = Happened(event.what, event.ref, event.at, event.after)
-        if news := told(happened, council=store.council, secret=secret, facts=facts):
-            yield news
+        if given := told(happened, council=store.council, secret=secret, facts=facts):
+            yield given
 
 
 def _emit(council: str, event: Told) -> None:

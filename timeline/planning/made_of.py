@@ -1,14 +1,15 @@
-"""Tell what a plan is made of: of two plans made of the same, the second is the first."""
+"""Tell what a plan is made of, and how long it holds: of two plans made of the same, the second is the first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from timeline.calendar.bank_holidays import Calendars
-from timeline.calendar.london import start_of_day
+from timeline.calendar.london import DAY, start_of_day
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import Obligation
 from timeline.definitions.facts import Fact, FactBook, known
+from timeline.planning.occurrences import Occurrence
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,28 @@ def made_of(timeline: CouncilTimeline, *, at: datetime) -> MadeOf:
     facts = tuple(fact for fact in timeline.facts if fact.known_at <= at)
     ended = frozenset(end for end in _ends(facts) if end <= at)
     return MadeOf(tuple(timeline.obligations), timeline.calendars, facts, ended, known(facts, at=at))
+
+
+def counted(timeline: CouncilTimeline, *, at: datetime) -> tuple[int, int, int | None]:
+    """Count what of a timeline is known, and over, at an instant: with the same numbers, a plan is made of the same."""
+    facts = [fact for fact in timeline.facts if fact.known_at <= at]
+    return len(facts), sum(end <= at for end in {*_ends(facts)}), timeline.as_known(at=at).epoch
+
+
+def holds_until(planned: Sequence[Occurrence], later: Sequence[Occurrence], *, until: date, far: date) -> date:
+    """Say up to which horizon a duty's plan up to `until` stays as it is, by its plan up to `far`.
+
+    What comes later enters on its first day; where anything else differs, the plan holds for this horizon alone.
+    """
+    if tuple(later[: len(planned)]) != tuple(planned):
+        return until
+    first_on = [_first_on(occurrence) or until for occurrence in later[len(planned) :]]
+    return max(until, min(first_on) - DAY) if first_on else far
+
+
+def _first_on(occurrence: Occurrence) -> date | None:
+    days = (occurrence.legal_on, occurrence.working_on, occurrence.opens_on, occurrence.starts_on)
+    return min(filter(None, days), default=None)
 
 
 def _ends(facts: Iterable[Fact]) -> Iterator[datetime]:

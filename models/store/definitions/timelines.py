@@ -61,14 +61,14 @@ _last_read: WeakKeyDictionary[Pool, dict[str, tuple[Version, CouncilTimeline]]] 
 
 def timeline(tx: Transaction, hours: WorkingHours) -> CouncilTimeline:
     """Read the timeline in force; `hours` are a setting, not the council's. Raise StoreError when none was applied."""
-    version = _version(tx, hours)
+    now = version(tx, hours)
     clock = tx.connection.engine.get_execution_options().get(CLOCK)
-    if clock and is_from_later_clock(version.recorded_at, at=clock()):
-        return _read(tx, version, at=clock())
+    if clock and is_from_later_clock(now.recorded_at, at=clock()):
+        return _read(tx, now, at=clock())
     kept = _last_read.setdefault(tx.connection.engine.pool, {})
     last = kept.get(tx.council)
-    if last is None or last[0] != version:
-        last = (version, _read(tx, version))
+    if last is None or last[0] != now:
+        last = (now, _read(tx, now))
         if not isinstance(tx.session, WatchedSession):
             kept[tx.council] = last
     return last[1]
@@ -76,7 +76,7 @@ def timeline(tx: Transaction, hours: WorkingHours) -> CouncilTimeline:
 
 def stored(tx: Transaction, hours: WorkingHours) -> CouncilTimeline:
     """Read the timeline within a change, as it stands by then."""
-    return _read(tx, _version(tx, hours))
+    return _read(tx, version(tx, hours))
 
 
 def with_choices(tx: Transaction, given: CouncilTimeline, *, on: date) -> CouncilTimeline:
@@ -143,7 +143,8 @@ def _version_of() -> Any:
 _VERSION = prepared.Prepared(_version_of())
 
 
-def _version(tx: Transaction, hours: WorkingHours) -> Version:
+def version(tx: Transaction, hours: WorkingHours) -> Version:
+    """Read the version of the timeline in force. Raise StoreError when none was applied."""
     row = _VERSION.row(tx.connection, {"council": tx.council})
     if row is None or not row[0]:
         raise StoreError(f"There is no council “{tx.council}” in this database: apply its timeline first.")

@@ -194,7 +194,9 @@ def test_absences_that_an_older_version_heard_are_sealed_when_the_database_is_br
         connection.execute(text("ALTER TABLE person DROP COLUMN shared"))
         connection.execute(text("ALTER TABLE milestone DROP COLUMN shared"))
         connection.execute(text("ALTER TABLE obligation RENAME COLUMN certainty TO status"))
-        connection.execute(text("ALTER TABLE obligation DROP COLUMN rule_kind"))
+        for column in ("obligation.rule_kind", "obligation.laid_of", "obligation.laid_until", "council.events_told"):
+            table, name = column.split(".")
+            connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {name}"))
         later_tables = (
             "absence_end",
             "teams_chat",

@@ -1,0 +1,62 @@
+"""Test which duties a morning looks at: those of which something is due, or whose stored plan may hold no longer."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from models.store import Store
+from tests.models import world
+from tests.timeline.literals import at, day
+from timeline.escalation.day import DayDecision, Situation, decide_day
+
+MORNING = at("Mon 2 Sep 2019 07:31")
+
+
+def awake(store: Store, on: str = "Mon 2 Sep 2019 07:31") -> frozenset[str]:
+    return store.definitions.look(world.HOURS, world.DUTIES, at=at(on)).awake
+
+
+def kept(store: Store, on: str = "Mon 2 Sep 2019 07:31") -> DayDecision:
+    """Plan the duties and store the plan, as a morning does."""
+    look = store.definitions.look(world.HOURS, world.DUTIES, at=at(on))
+    situation = Situation(timeline=look.timeline, made_of=look.made_of)
+    decided = decide_day(situation, obligations=world.DUTIES, at=at(on))
+    store.definitions.lay_out(decided)
+    store.ledger.write(decided.decisions, at=at(on))
+    return decided
+
+
+def test_a_duty_rests_once_its_plan_is_stored_until_something_of_it_is_due(store: Store) -> None:
+    assert awake(store) == world.DUTIES
+    kept(store)
+    assert awake(store) == frozenset()
+    assert awake(store, "Thu 14 Nov 2019 07:31") == world.DUTIES
+
+
+def test_it_is_looked_at_again_once_the_horizon_lies_further_than_its_plan_holds(store: Store) -> None:
+    decided = kept(store)
+    store.definitions.lay_out(replace(decided, holds_until={"action-plan": day("Mon 7 Sep 2020")}))
+    assert awake(store, "Tue 3 Sep 2019 07:31") == frozenset()
+    assert awake(store, "Wed 4 Sep 2019 07:31") == world.DUTIES
+
+
+def test_a_fact_a_pause_and_a_clock_that_is_set_back_wake_it(store: Store) -> None:
+    kept(store)
+    assert awake(store, "Mon 2 Sep 2019 07:30") == world.DUTIES
+    late = replace(world.RECEIVED, on=day("Thu 22 Aug 2019"), known_at=MORNING, source="A second letter")
+    store.changes.record_fact(late, at=MORNING, who="lead")
+    assert awake(store) == world.DUTIES
+    kept(store)
+    assert awake(store) == frozenset()
+
+
+def test_what_becomes_known_later_wakes_it_then(store: Store) -> None:
+    later = MORNING + timedelta(days=1)
+    store.changes.record_fact(replace(world.RECEIVED, on=day("Thu 22 Aug 2019"), known_at=later), at=MORNING, who="l")
+    kept(store)
+    assert awake(store) == frozenset()
+    assert awake(store, "Tue 3 Sep 2019 07:31") == world.DUTIES
+
+
+def test_a_plan_that_holds_for_no_other_day_is_stored_all_the_same(store: Store) -> None:
+    store.definitions.lay_out(replace(kept(store), holds_until={}))
+    assert awake(store) == frozenset()

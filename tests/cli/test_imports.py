@@ -16,6 +16,7 @@ HEAVY = frozenset(
         "aiosmtpd",
         "alembic",
         "apprise",
+        "email_reply_parser",
         "fastapi",
         "httpx",
         "icalendar",

@@ -15,8 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, select, tuple_
 from sqlmodel import Session
 
-from models.store.base.at_once import insert_rows
-from models.store.base.conflicts import insert_or_replace
+from models.store.base.at_once import insert_or_replace, insert_rows
 from models.store.base.json_values import canonical
 from models.store.base.prepared import OF_COUNCIL, THESE, Prepared, connection_of, table_of
 from models.tables import (

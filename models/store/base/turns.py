@@ -10,8 +10,7 @@ from sqlalchemy import Connection, Engine, update
 from sqlmodel import Session, col
 
 from models.store.base import prepared
-from models.store.base.at_once import insert_returning, insert_rows
-from models.store.base.conflicts import insert_missing
+from models.store.base.at_once import insert_missing, insert_returning, insert_rows
 from models.store.base.engine import BEGIN, BUSY_SECONDS, LINE, StoreError
 from models.store.base.hash_chain import CHAIN_START, END, Event, Happened, extend, last_at
 from models.store.base.noted import note_added

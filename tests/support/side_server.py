@@ -9,6 +9,8 @@ from typing import Any, Self
 class SideServer(BaseServer):
     """Serve in a thread while the context lasts. `closing` is set at its end, for whoever hangs until then."""
 
+    hung = False
+    """Whether a client came so far that it was left waiting."""
     server_address: Any
     daemon_threads = True
     allow_reuse_address = True
@@ -20,6 +22,11 @@ class SideServer(BaseServer):
     @property
     def port(self) -> int:
         return int(self.server_address[1])
+
+    def hangs(self, seconds: float) -> bool:
+        """Leave a client waiting; tell whether the end came meanwhile."""
+        self.hung = True
+        return self.closing.wait(seconds)
 
     def __enter__(self) -> Self:
         Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()

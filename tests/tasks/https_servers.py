@@ -118,7 +118,7 @@ class _Talk(StreamRequestHandler):
         return False
 
     def _waits(self, seconds: float) -> bool:
-        return self.server.closing.wait(seconds)
+        return self.server.hangs(seconds)
 
     def _write(self, text: str) -> bool:
         self.wfile.write(text.encode())

@@ -157,7 +157,7 @@ class Talk(StreamRequestHandler):
         return isinstance(answer, str) and self._write(f"{answer}\r\n")
 
     def _waits(self, seconds: float) -> bool:
-        return self.server.closing.wait(seconds)
+        return self.server.hangs(seconds)
 
     def _write(self, text: str) -> bool:
         self.wfile.write(text.encode())

@@ -12,9 +12,9 @@ from apprise import Apprise
 from tasks.channels import Receipt, SendOutcome, Stage
 from tasks.channels.apprise_url import check_url, send
 from tasks.channels.receipt import Payload
+from tests.support.patience import LIMITS, patiently
 from tests.tasks.channels.web_hook import Act, Hook
 
-LIMIT = 0.7
 A_PARCEL = Payload(
     key="hook/sam-hart/2019-11-14T08:30+0000/7",
     to_name="Sam Hart",
@@ -37,8 +37,18 @@ def hook() -> Iterator[Hook]:
         yield server
 
 
-def to(url: str, parcel: Payload = A_PARCEL) -> Receipt:
-    return send(url, parcel, limit_seconds=LIMIT)
+def to(url: str, parcel: Payload = A_PARCEL, limit: float = LIMITS[-1]) -> Receipt:
+    return send(url, parcel, limit_seconds=limit)
+
+
+def answered(answer: int | Act, rest: str = "", login: str = "") -> tuple[Receipt, Hook]:
+    """Send to a hook that answers so, and give it with the receipt."""
+
+    def within(limit: float) -> tuple[Receipt, Hook]:
+        with Hook(answer) as hook:
+            return to(f"json://{login}127.0.0.1:{hook.port}{rest}", limit=limit), hook
+
+    return patiently(within, answer)
 
 
 def test_a_message_is_accepted_with_its_subject_and_text(hook: Hook) -> None:
@@ -103,8 +113,7 @@ def test_apprise_still_reads_an_apostrophe_as_the_end_of_a_name() -> None:
 
 @pytest.mark.parametrize("status", [400, 403, 404, 429, 500, 503])
 def test_a_no_is_unreachable_and_told_in_apprises_words(status: int) -> None:
-    with Hook(status) as hook:
-        receipt = to(hook.url)
+    receipt, _ = answered(status)
     assert (receipt.outcome, receipt.stage, receipt.retryable) == (SendOutcome.UNREACHABLE, Stage.CONNECT, True)
     assert f"error={status}" in receipt.text
 
@@ -118,14 +127,12 @@ def test_where_nobody_listens_nothing_was_handed_over() -> None:
 
 @pytest.mark.parametrize("act", list(Act))
 def test_a_server_that_takes_a_message_and_says_nothing_leaves_it_uncertain(act: Act) -> None:
-    with Hook(act) as hook:
-        receipt = to(hook.url)
+    receipt, hook = answered(act)
     assert (receipt.outcome, receipt.stage, len(hook.taken)) == (SendOutcome.UNCERTAIN, Stage.DATA, 1)
 
 
 def test_the_limit_is_ours_and_not_apprises_four_seconds() -> None:
-    with Hook(Act.HANG) as hook:
-        receipt = to(f"{hook.url}/?rto=0.1")
+    receipt, _ = answered(Act.HANG, "/?rto=0.1")
     assert receipt.outcome is SendOutcome.UNCERTAIN
 
 
@@ -144,9 +151,7 @@ def test_neither_addresses_nor_tokens_stand_in_apprises_log_or_a_receipt(
     answer: int | Act, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, logger="apprise")
-    with Hook(answer) as hook:
-        port = hook.server_port
-        receipt = to(f"json://someone:secret-of-the-hook@127.0.0.1:{port}/T0KEN/{{phone}}/{{address}}?rto=x")
+    receipt, _ = answered(answer, "/T0KEN/{phone}/{address}?rto=x", "someone:secret-of-the-hook@")
     assert caplog.records == []
     assert not [secret for secret in SECRETS if secret in repr(receipt)]
 

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +13,7 @@ from apprise import Apprise
 
 from tasks.channels.receipt import Payload, SendOutcome, Stage
 from tasks.channels.teams import LARGEST, DaymarkTeams, TeamsReceipt, check_url, close_sessions, send
+from tests.support.patience import LIMITS, NO_ANSWER, patiently
 from tests.tasks.channels.bad_webhooks import BAD_URLS, SECRET
 from tests.tasks.https_servers import Act, HttpsServer
 from timeline.letters.card import as_json
@@ -19,7 +21,6 @@ from timeline.letters.card import as_json
 PATH = "/workflows/0123456789abcdef/triggers/manual/paths/invoke"
 QUERY = f"api-version=2016-06-01&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig={SECRET}%2B"
 CARD = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock", "text": "Grüße – «ok»"}]}
-LIMIT = 0.7
 
 
 @pytest.fixture(autouse=True)
@@ -37,14 +38,17 @@ def url(server: HttpsServer, query: str = f"{QUERY}&verify=no") -> str:
     return f"daymarkteams://127.0.0.1:{server.port}{PATH}?{query}"
 
 
-def sent(*answers: str | Act, limit: float = LIMIT, **told: Any) -> tuple[TeamsReceipt, HttpsServer]:
-    with HttpsServer(*answers, **told) as server:
-        return send(url(server), a_parcel(), limit_seconds=limit), server
+def sent(*answers: str | Act, **told: Any) -> tuple[TeamsReceipt, HttpsServer]:
+    def within(limit: float) -> tuple[TeamsReceipt, HttpsServer]:
+        with HttpsServer(*answers, **told) as server:
+            return send(url(server), a_parcel(), limit_seconds=limit), server
+
+    return patiently(within, *answers, *told.values())
 
 
 @pytest.mark.parametrize("status", ["200", "202", "202 x-ms-workflow-run-id: 0858"])
 def test_a_card_that_was_taken_is_accepted(status: str) -> None:
-    receipt, server = sent(status, limit=20)
+    receipt, server = sent(status)
     assert (receipt.outcome, receipt.stage, receipt.code) == (SendOutcome.ACCEPTED, Stage.DATA, int(status[:3]))
     assert receipt.reference == ("0858" if "0858" in status else "")
     assert not receipt.retryable
@@ -52,7 +56,7 @@ def test_a_card_that_was_taken_is_accepted(status: str) -> None:
 
 
 def test_what_is_posted_is_the_card_for_its_one_recipient_at_the_webhooks_own_address() -> None:
-    _, server = sent("202", limit=20)
+    _, server = sent("202")
     (post,) = server.posts
     assert post.target == f"{PATH}?{QUERY}"
     assert post.headers["content-type"] == "application/json; charset=utf-8"
@@ -88,7 +92,7 @@ def test_what_is_posted_is_the_card_for_its_one_recipient_at_the_webhooks_own_ad
 def test_a_refusal_is_told_with_its_status_and_when_to_try_again(
     answer: str, stage: Stage, retryable: bool, after: float | None
 ) -> None:
-    receipt, server = sent(answer, limit=20)
+    receipt, server = sent(answer)
     assert (receipt.outcome, receipt.stage, receipt.code) == (SendOutcome.REFUSED, stage, int(answer[:3]))
     assert (receipt.retryable, receipt.retry_after, receipt.gone) == (retryable, after, False)
     assert len(server.posts) == 1
@@ -104,7 +108,7 @@ def test_without_an_answer_after_the_body_the_outcome_is_uncertain(act: Act) -> 
 
 @pytest.mark.parametrize("act", [Act.HANG, Act.DRIP])
 def test_silence_and_drips_end_at_the_limit(act: Act) -> None:
-    assert sent(act)[0].text == "127.0.0.1: no answer within 0.7 seconds"
+    assert re.fullmatch(rf"127\.0\.0\.1: {NO_ANSWER}", sent(act)[0].text)
 
 
 @pytest.mark.parametrize("act", [Act.HANG, Act.DRIP, Act.CUT])
@@ -117,14 +121,18 @@ def test_trouble_before_the_line_is_safe_hands_nothing_over(act: Act) -> None:
 
 @pytest.mark.parametrize("act", [Act.DRIP_BODY, Act.CUT_BODY])
 def test_a_status_counts_whatever_becomes_of_the_words_after_it(act: Act) -> None:
-    receipt, _ = sent(act)
+    for limit in LIMITS:
+        with HttpsServer(act) as server:
+            receipt = send(url(server), a_parcel(), limit_seconds=limit)
+        if receipt.code:  # else the time was over before the status came
+            break
     assert (receipt.outcome, receipt.code) == (SendOutcome.ACCEPTED, 202)
 
 
 def test_nobody_listening_is_unreachable() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as bound:
-        port = bound.getsockname()[1]
-    receipt = send(f"daymarkteams://127.0.0.1:{port}{PATH}", a_parcel())
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        receipt = send(f"daymarkteams://127.0.0.1:{nobody.getsockname()[1]}{PATH}", a_parcel())
     assert (receipt.outcome, receipt.stage) == (SendOutcome.UNREACHABLE, Stage.CONNECT)
     assert "refused" in receipt.text
 
@@ -206,7 +214,7 @@ def test_the_secret_stands_in_no_receipt_no_log_and_no_repr(
     caplog.set_level(logging.DEBUG)
     with HttpsServer(answer) as server:
         plugin = Apprise.instantiate(url(server))
-        receipt = send(url(server), a_parcel(), limit_seconds=LIMIT)
+        receipt = send(url(server), a_parcel(), limit_seconds=LIMITS[-1])
     assert isinstance(plugin, DaymarkTeams)
     shown = (receipt, receipt.text, caplog.text, plugin, plugin.route, plugin.url(privacy=True), a_parcel())
     told = " ".join(map(repr, shown))

@@ -35,10 +35,10 @@ class _Talk(BaseHTTPRequestHandler):
         self.server.taken.append((self.path, json.loads(body)))
         answer = self.server.answer
         if answer is Act.HANG:
-            self.server.closing.wait(30)
+            self.server.hangs(30)
         elif answer is Act.DRIP:
             self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
-            while not self.server.closing.wait(0.05):
+            while not self.server.hangs(0.05):
                 self.wfile.write(b"x")
         elif isinstance(answer, int):
             self.send_response(answer)

@@ -30,7 +30,7 @@ MAIL = a_mail(
 
 
 def sent(cloud: Cloud, **given: Any) -> Receipt:
-    return send(cloud.graph_url, given.get("mail", MAIL), account=account_of(cloud), limit_seconds=10)
+    return send(cloud.graph_url, given.get("mail", MAIL), account=account_of(cloud), limit_seconds=60)
 
 
 def test_the_mail_arrives_to_the_byte_with_its_message_id_and_its_invitation() -> None:

@@ -17,7 +17,7 @@ MAIL = a_mail(from_=f"Improvement programme <{MAILBOX}>")
 
 
 def sent(cloud: Cloud, server: SmtpServer, *, url: str = "", from_: str = MAIL.from_) -> Receipt:
-    return send(url or server.url, a_mail(from_=from_), account=account_of(cloud), limit_seconds=5)
+    return send(url or server.url, a_mail(from_=from_), account=account_of(cloud), limit_seconds=60)
 
 
 def test_a_mail_is_taken_from_the_mailbox_and_not_from_a_plus_address_of_it() -> None:

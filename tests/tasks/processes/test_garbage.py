@@ -9,14 +9,16 @@ import pytest
 from config.settings import ROOT
 
 # The main thread stands for the event loop: only it can let the writer commit. The waiting connection holds its own
-# mutex while it waits for the writer, and a cursor of it has become garbage of the main thread.
+# mutex while it waits for the writer, and a cursor of it has become garbage of the main thread. SQLite tells of a
+# statement once it holds the mutex. Where the loop is held up the wait is in vain, however short it is.
 STORY = """
-import gc, sqlite3, sys, time
+import gc, sqlite3, sys, threading, time
 from concurrent.futures import ThreadPoolExecutor
 from tasks.processes.garbage import collect_in_a_thread
 
 def connection():
-    return sqlite3.connect(sys.argv[1], timeout=3, check_same_thread=False, isolation_level=None)
+    seconds = 60 if sys.argv[2] == "thread" else 1
+    return sqlite3.connect(sys.argv[1], timeout=seconds, check_same_thread=False, isolation_level=None)
 
 if sys.argv[2] == "thread":
     collect_in_a_thread(every_seconds=0.05)
@@ -25,8 +27,10 @@ writing.execute("BEGIN IMMEDIATE")
 cursor = waiting.execute("SELECT 1 UNION SELECT 2")
 garbage = [cursor]
 garbage.append(garbage)
+holds_its_mutex = threading.Event()
+waiting.set_trace_callback(lambda _: holds_its_mutex.set())
 waited = threads.submit(waiting.execute, "BEGIN IMMEDIATE")
-time.sleep(0.2)
+holds_its_mutex.wait()
 del garbage, cursor
 kept = [[] for _ in range(5_000)]
 time.sleep(0.2)

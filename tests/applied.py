@@ -1,6 +1,5 @@
 """Begin a house: apply a timeline and live its first moments, or copy them from another world of this run."""
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -13,9 +12,8 @@ from config.settings import Settings
 from models.store import Store, councils
 from tasks.catcher.catcher import Catcher
 from tasks.changes.apply import apply_timeline
-from tasks.processes.prefect_server import refusal
 from tasks.sending.deliver import Sent
-from tests.support import templates
+from tests.support import ports, templates
 from tests.support.stated import MEDWAY
 from timeline.definitions.council import CouncilTimeline
 
@@ -114,8 +112,5 @@ def _without_shadow(timeline: CouncilTimeline) -> CouncilTimeline:
 
 @cache
 def pages_port() -> int:
-    """Give one port in this process: links name it, and what they stand in is copied from world to world.
-
-    Below the ports that a machine gives to whoever asks for any.
-    """
-    return next(port for port in range(20_000 + os.getpid() % 10_000, 32_000) if not refusal(port))
+    """Give one port in this process: links name it, and what they stand in is copied from world to world."""
+    return ports.kept_port()

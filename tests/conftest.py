@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tasks.processes.prefect_address import one_authority
-from tasks.processes.prefect_server import PrefectServer, free_port
+from tasks.processes.prefect_server import PrefectServer
 from tasks.processes.speaking import say_the_last
 from tasks.reading import bounded
 from tests.support import (
@@ -26,6 +26,7 @@ from tests.support import (
     costs,
     fuzzing,
     parts,
+    ports,
     postgres,
     prefect_login,
     quick_databases,
@@ -37,7 +38,7 @@ from tests.support import (
 )
 
 _HOME = Path(tempfile.mkdtemp(prefix="daymark-tests-"))
-_PREFECT_PORT = free_port()
+_PREFECT_PORT = ports.kept_port()
 _PREFECT_LOG = _HOME / "logs/prefect-server.log"
 
 

@@ -28,12 +28,12 @@ from tasks.channels import close_connections
 from tasks.council.answers import record_response
 from tasks.council.ledger import correct, engine, gather, write
 from tasks.director import monday
-from tasks.processes.prefect_server import free_port
 from tasks.sending.deliver import Sent, deliver
 from tests.applied import Applied, pages_port
 from tests.caught import Caught
 from tests.running import Ran, away_from_any_loop, flows_by_name
 from tests.support import templates
+from tests.support.ports import free_port
 from tests.support.prefect_login import AUTH, to_prefect
 from tests.timeline.literals import at as instant
 from tests.timeline.literals import day

@@ -18,12 +18,13 @@ from pathlib import Path
 from config.new_council.catalogue import choose
 from config.new_council.questions import Newcomer
 from config.new_council.timeline_file import timeline_of
-from tasks.processes.prefect_server import PrefectServer, free_port
+from tasks.processes.prefect_server import PrefectServer
 from tests.benchmarks.aims import Figure, tell
 from tests.benchmarks.houses import folder
 from tests.harness import World
 from tests.support import templates
 from tests.support.costs import slowdown, spent
+from tests.support.ports import free_port
 
 FULL = 153
 SIZES = (10, 40, FULL)

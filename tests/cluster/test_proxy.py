@@ -10,9 +10,9 @@ import httpx
 import pytest
 
 from tasks.processes.child import Child
-from tasks.processes.prefect_server import free_port
 from tests.cluster.units import CLUSTER
 from tests.support.parts import require
+from tests.support.ports import free_port
 from tests.support.side_server import SideServer
 from tests.support.soon import soon
 

@@ -12,11 +12,11 @@ from typing import Self
 import httpx
 
 from config.settings import ROOT, Settings
-from tasks.processes.prefect_server import free_port
 from tests.cli.run.place import Administrator
 from tests.cluster.parts import Part
 from tests.cluster.units import CLUSTER, Unit, unit, variables
 from tests.support.parts import require
+from tests.support.ports import free_port
 from tests.support.postgres import Server
 from tests.support.soon import soon
 

@@ -9,8 +9,9 @@ from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.actions import WorkPoolUpdate
 
 from flows.server.examined import examine_prefect
-from tasks.processes.prefect_server import PrefectServer, free_port
+from tasks.processes.prefect_server import PrefectServer
 from tests.flows.deployed import POOL, cleared, deploy, entry
+from tests.support.ports import free_port
 from tests.support.prefect_login import LOGIN
 
 

@@ -15,10 +15,10 @@ from tasks.catcher.mailbox import caught, read
 from tasks.council.sight import only
 from tasks.doctor.reach import examine_reach
 from tasks.houses.mailboxes import mailboxes
-from tasks.processes.prefect_server import free_port
 from tasks.receiving.receive import handle
 from tests.harness import World, header, tokens
 from tests.houses.two import OTHER, QUILLON, SHARED, ZEPHYR, decided, everything_in, mails_of, store_of
+from tests.support.ports import free_port
 from tests.support.soon import soon
 from tests.tasks.replying import AUTHSERV, reply, replying
 from tests.tasks.smtp_servers import Act, SmtpServer

@@ -13,8 +13,8 @@ import psycopg
 import pytest
 
 from tasks.processes.child import Child
-from tasks.processes.prefect_server import free_port
 from tests.support import parts
+from tests.support.ports import kept_port
 
 
 @contextmanager
@@ -30,7 +30,7 @@ class Server:
     def __init__(self) -> None:
         self._home = home = Path(tempfile.mkdtemp(prefix="daymark-postgres-"))
         binaries = parts.require("postgresql").parent
-        self.port = free_port()
+        self.port = kept_port()
         as_user = _as_a_user_that_postgres_accepts(home)
         initdb = [str(binaries / "initdb"), "-D", str(home / "data"), "-U", "daymark", "-A", "trust", "--no-sync"]
         subprocess.run([*as_user, *initdb], check=True, capture_output=True, cwd=home)

@@ -7,8 +7,8 @@ from pathlib import Path
 from redis import Redis, RedisError
 
 from tasks.processes.child import Child
-from tasks.processes.prefect_server import free_port
 from tests.support.parts import require
+from tests.support.ports import kept_port
 from tests.support.soon import soon
 
 PASSWORD = "of-the-tests"
@@ -18,7 +18,7 @@ PASSWORD = "of-the-tests"
 def redis_server(home: Path, **settings: str) -> Iterator[str]:
     """Give its address, such as redis://:of-the-tests@127.0.0.1:1234/0; `settings` as in redis.conf, "_" for "-"."""
     home.mkdir(parents=True, exist_ok=True)
-    port = free_port()
+    port = kept_port()
     # As redis.conf says it, on the command line that reads `--name value`.
     wanted = {"port": str(port), "bind": "127.0.0.1", "requirepass": PASSWORD, "save": "", "dir": str(home), **settings}
     words = [word for name, value in wanted.items() for word in (f"--{name.replace('_', '-')}", value)]

@@ -14,8 +14,8 @@ from itertools import count
 from pathlib import Path
 
 from tasks.processes.child import Child
-from tasks.processes.prefect_server import free_port
 from tests.support import parts
+from tests.support.ports import free_port
 
 PASSWORD = "a-mailbox-of-the-tests"
 _users = count(1)

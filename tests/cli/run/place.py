@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tasks.processes.prefect_server import free_port
+from tests.support.ports import free_port
 from tests.support.soon import soon
 
 INSTALLED = ("replay", "killed", "served", "set")

@@ -15,10 +15,10 @@ import pytest
 from cli.run.keeping import Keeper
 from cli.run.parts import Worker
 from config.settings import Settings, using
-from tasks.processes.prefect_server import free_port
 from tests.cli.house import Commands
 from tests.cli.run.place import DAYMARK, INSTALLED, Place
 from tests.support import rotation
+from tests.support.ports import free_port
 from tests.support.soon import soon
 
 ELSEWHERE = "https://daymark:p%40ss@prefect.council.example"

@@ -14,9 +14,9 @@ import pytest
 from config.settings import using
 from tasks.council import half_restored
 from tasks.doctor import machine, memory
-from tasks.processes.prefect_server import free_port
 from tests.cli.house import Commands
 from tests.harness import World
+from tests.support.ports import free_port
 from tests.support.stated import spoil
 
 # In a house of the tests nothing serves the pages, and no Prefect was started.

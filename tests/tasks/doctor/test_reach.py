@@ -9,7 +9,7 @@ from typing import Any
 
 from config.settings import Settings
 from tasks.doctor.reach import examine_reach
-from tasks.processes.prefect_server import free_port
+from tests.support.ports import free_port
 from tests.support.side_server import SideServer
 from tests.tasks.smtp_servers import SmtpServer
 from tests.timeline.literals import at

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tasks.doctor.redis_server import examine_redis
-from tasks.processes.prefect_server import free_port
+from tests.support.ports import free_port
 from tests.support.redis_server import redis_server
 from timeline.doctor.several_servers import ADDRESSES, SHARED
 

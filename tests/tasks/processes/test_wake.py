@@ -11,8 +11,8 @@ from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId
 
 from config.settings import Settings
 from flows.notify import notify
-from tasks.processes.prefect_server import free_port
 from tasks.processes.wake_notify import wake_notify, wake_soon
+from tests.support.ports import free_port
 from tests.support.prefect_login import AUTH, LOGIN, to_prefect
 
 

@@ -13,7 +13,7 @@ from cli.main import run as daymark
 from tests.harness import World
 from tests.support import browsing
 from tests.support.served import served
-from tests.web.looking import faults, follow, open_mail, tab_to
+from tests.web.looking import arrives, faults, follow, open_mail, tab_to
 
 pytestmark = pytest.mark.requires("chromium")
 DRAFT = "action-plan/1/draft"
@@ -70,7 +70,7 @@ def test_a_mails_link_is_followed_and_answered_by_keyboard_and_show_has_it(
     page.keyboard.press("Space")
     tab_to(page, "govuk-button")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".govuk-panel--confirmation")
+    arrives(page, ".govuk-panel--confirmation")
     told = shown(capsys)
     assert told["state"] == "unconfirmed"  # class A: a second person has yet to confirm it
     (answer,) = [each for each in _trail(told) if each["what"] == "done"]
@@ -86,7 +86,7 @@ def test_what_was_answered_is_not_asked_again(world: World, page: Page) -> None:
     page.fill("#evidence", "Improvement Board, item 4")
     page.locator("#who").check()
     page.click(".govuk-button")
-    page.wait_for_selector(".govuk-panel--confirmation")
+    arrives(page, ".govuk-panel--confirmation")
     for day in ("Thu 26 Sep 2019", "Mon 30 Sep 2019", "Thu 3 Oct 2019", "Fri 4 Oct 2019"):
         world.live(f"{day} 08:30", "action-plan")
         world.expect_no_mail(to="improvement_programme_lead", about="First draft")
@@ -98,12 +98,12 @@ def test_the_real_pages_have_no_fault_that_axe_knows(world: World, page: Page) -
     _expect_no_fault(page)
     page.get_by_label("It is done").check()
     page.click(".govuk-button")
-    page.wait_for_selector(".govuk-error-summary")
+    arrives(page, ".govuk-error-summary")
     _expect_no_fault(page)
     page.fill("#evidence", "Improvement Board, item 4")
     page.locator("#who").check()
     page.click(".govuk-button")
-    page.wait_for_selector(".govuk-panel--confirmation")
+    arrives(page, ".govuk-panel--confirmation")
     _expect_no_fault(page)
 
 

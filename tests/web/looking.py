@@ -29,6 +29,12 @@ def faults_in_dark(page: Page) -> str:
     return in_dark
 
 
+def arrives(page: Page, what: str) -> None:
+    """Wait until what the selector names stands on the page, and all of the page has come."""
+    page.wait_for_selector(what)
+    page.wait_for_load_state("load")
+
+
 def focused(page: Page) -> str:
     return str(page.evaluate("document.activeElement.id || document.activeElement.className"))
 
@@ -63,4 +69,4 @@ def open_mail(page: Page, subject: str) -> None:
     """Open the newest caught mail with these words in its subject."""
     page.goto("/mail")
     page.locator("a", has_text=subject).first.click()
-    page.wait_for_selector("iframe")
+    arrives(page, "iframe")

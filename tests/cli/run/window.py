@@ -8,6 +8,7 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from tests.cli.run.place import Administrator, Place
+from tests.support.browsing import PATIENCE
 from tests.support.soon import soon
 from tests.timeline.literals import day
 
@@ -26,6 +27,7 @@ def walk(chromium: Path, prefect: str, place: Place) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()
+        page.set_default_timeout(PATIENCE)
         page.goto(prefect)
         page.get_by_placeholder("admin:pass").fill(place.login)
         page.keyboard.press("Enter")
@@ -33,7 +35,7 @@ def walk(chromium: Path, prefect: str, place: Place) -> None:
         page.goto(f"{prefect}/v2/artifacts/artifact/{_artifact(administrator, 'overview-demo')['id']}")
         picture = page.locator("img[src^='data:image/svg']")
         picture.wait_for()
-        assert picture.evaluate("image => image.naturalWidth") > 300
+        assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
         page.goto(link[1])
         page.get_by_text(panel).first.wait_for()
         page.get_by_role("button", name="Submit").click()

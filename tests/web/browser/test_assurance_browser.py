@@ -10,7 +10,7 @@ from tests.support import browsing
 from tests.web.administrators.test_assurance import VIEW, MemoryAssurances
 from tests.web.conftest import Served
 from tests.web.fakes import MemoryDoor, MemoryReviews
-from tests.web.looking import faults, fits
+from tests.web.looking import arrives, faults, fits
 
 pytestmark = pytest.mark.requires("chromium")
 
@@ -27,7 +27,7 @@ def test_the_page_is_accessible_and_fits_its_window(page: Page, width: int) -> N
     page.emulate_media(color_scheme="dark" if width == 320 else "light")
     page.goto("/")
     page.get_by_role("main").get_by_role("link", name="Assurance").click()
-    page.wait_for_selector(f"text={VIEW.unexplained[0]}")
+    arrives(page, f"text={VIEW.unexplained[0]}")
     assert faults(page) == ""
     assert fits(page)
 

@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 
 from tests.web.conftest import Mails
 from tests.web.fakes import MemoryDoor
-from tests.web.looking import WCAG, faults, faults_in_dark, fits, focused, follow
+from tests.web.looking import WCAG, arrives, faults, faults_in_dark, fits, focused, follow
 from tests.web.mail.test_mail_templates import SEVERAL, html
 from tests.web.views import DONE, MESSAGE, MINE, MOVED, NOTHING, OPEN, RUN_OUT
 from timeline.answers.responses import Answer
@@ -24,6 +24,7 @@ def test_done_is_answered_by_keyboard_alone_without_scripts_at_320_px(plain: Pag
     plain.keyboard.press("Tab")
     assert focused(plain) == "govuk-skip-link"
     plain.keyboard.press("Enter")
+    arrives(plain, "#main-content:target")
     plain.keyboard.press("Tab")
     assert focused(plain) == "answer"
     plain.keyboard.press("Space")
@@ -36,7 +37,7 @@ def test_done_is_answered_by_keyboard_alone_without_scripts_at_320_px(plain: Pag
     plain.keyboard.press("Space")
     plain.keyboard.press("Tab")
     plain.keyboard.press("Enter")
-    plain.wait_for_selector(".govuk-panel--confirmation")
+    arrives(plain, ".govuk-panel--confirmation")
     assert plain.inner_text("h1") == "Thank you, we have your answer"
     assert door.told == [(OPEN, Reply(Answer.DONE, evidence="Cabinet, 3 September 2019, item 6"))]
 
@@ -47,11 +48,11 @@ def test_a_mistake_takes_the_focus_and_leads_to_its_field(plain: Page, door: Mem
     plain.get_by_label("I am answering for Sam Hart").check()
     plain.click("text=Send answer")
     # The browser moves the focus when it first paints, which on a busy machine is after it has loaded.
-    plain.wait_for_selector(".govuk-error-summary:focus")
+    arrives(plain, ".govuk-error-summary:focus")
     assert plain.title().startswith("Error: ")
     plain.keyboard.press("Tab")
     plain.keyboard.press("Enter")
-    plain.wait_for_selector("#evidence:focus")
+    arrives(plain, "#evidence:focus")
     assert plain.get_by_label("It is done").is_checked()
     assert door.told == []
 
@@ -72,7 +73,7 @@ def test_words_of_several_lines_come_back_as_they_were(plain: Page) -> None:
     plain.get_by_label("I need help").check()
     plain.fill("#help_text", "One\n  two\n\nthree")
     plain.click("text=Send answer")
-    plain.wait_for_selector(".govuk-error-summary")
+    arrives(plain, ".govuk-error-summary")
     assert plain.input_value("#help_text") == "One\n  two\n\nthree"
 
 
@@ -108,11 +109,11 @@ def test_the_form_is_accessible_when_opened_when_wrong_and_when_sent(page: Page)
     page.get_by_label("I am answering for Sam Hart").check()
     assert faults(page) == faults_in_dark(page) == ""
     page.click("text=Send answer")
-    page.wait_for_selector(".govuk-error-summary")
+    arrives(page, ".govuk-error-summary")
     assert faults(page) == faults_in_dark(page) == ""
     page.fill("#answered_by", "Lee Park")
     page.click("text=Send answer")
-    page.wait_for_selector(".govuk-panel--confirmation")
+    arrives(page, ".govuk-panel--confirmation")
     assert faults(page) == faults_in_dark(page) == ""
 
 
@@ -121,7 +122,7 @@ def test_caught_mails_and_the_mail_itself_are_accessible(page: Page, mails: Mail
     page.goto("/mail")
     assert faults(page) == ""
     page.click("text=two things need you")
-    page.wait_for_selector("iframe")
+    arrives(page, "iframe")
     page.click("text=Plain text")
     page.click("text=Headers")
     assert faults(page) == faults_in_dark(page) == ""

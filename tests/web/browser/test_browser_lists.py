@@ -3,11 +3,11 @@ them.
 """
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from config.rendering.templates import render
 from tests.web.fakes import MemoryDoor, MemoryReviews
-from tests.web.looking import WCAG, faults, fits, focused, tab_to
+from tests.web.looking import WCAG, arrives, faults, fits, focused, tab_to
 from tests.web.views import HELD, MESSAGE, MINE, OPEN
 from timeline.answers.responses import Answer
 from timeline.letters.page_views import Reply
@@ -29,7 +29,7 @@ def test_a_task_is_passed_on_by_keyboard_alone_without_scripts_at_320_px(plain: 
     plain.keyboard.press("Space")
     plain.keyboard.press("Tab")
     plain.keyboard.press("Enter")
-    plain.wait_for_selector(".govuk-panel--confirmation")
+    arrives(plain, ".govuk-panel--confirmation")
     assert door.told == [(OPEN, Reply(Answer.DELEGATED, text="You chair it", delegate="lee.park@council.example"))]
 
 
@@ -40,11 +40,11 @@ def test_whom_a_task_cannot_go_to_is_said_where_it_was_typed(page: Page, door: M
     page.fill("#delegate", "lee@elsewhere.example")
     page.locator("#who").check()
     page.click("text=Send answer")
-    page.wait_for_selector(".govuk-error-summary:focus")
+    arrives(page, ".govuk-error-summary:focus")
     assert faults(page) == ""
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_selector("#delegate:focus")
+    arrives(page, "#delegate:focus")
     assert page.input_value("#delegate") == "lee@elsewhere.example"
 
 
@@ -52,7 +52,7 @@ def test_the_list_of_all_tasks_is_asked_for_by_keyboard(plain: Page, door: Memor
     plain.goto(f"/r/{MESSAGE}")
     tab_to(plain, "govuk-button")
     plain.keyboard.press("Enter")
-    plain.wait_for_selector("text=Check your mail")
+    arrives(plain, "text=Check your mail")
     assert door.asked == [MESSAGE]
     assert fits(plain)
 
@@ -60,7 +60,7 @@ def test_the_list_of_all_tasks_is_asked_for_by_keyboard(plain: Page, door: Memor
 def test_the_page_after_asking_is_accessible(page: Page) -> None:
     page.goto(f"/r/{OPEN}")
     page.click("text=Send me the link")
-    page.wait_for_selector("text=Check your mail")
+    arrives(page, "text=Check your mail")
     assert faults(page) == ""
 
 
@@ -75,16 +75,17 @@ def test_the_review_list_is_worked_off_by_keyboard(page: Page, reviews: MemoryRe
     page.set_viewport_size({"width": width, "height": 900})
     page.goto("/")
     page.get_by_role("link", name="Answers to look through (2)").click()
+    page.wait_for_url("**/review")
     for words in page.get_by_text("Show the words").all():
         words.click()
     assert page.get_by_text("943 476 5919").is_visible()
     assert faults(page) == ""
     page.locator("text=Delete the words").first.focus()
     page.keyboard.press("Enter")
-    page.wait_for_selector("text=It is off the list.")
+    arrives(page, "text=It is off the list.")
     assert faults(page) == ""
     page.click("text=I have dealt with it")
-    page.wait_for_selector("text=There is nothing to look through.")
+    arrives(page, "text=There is nothing to look through.")
     assert faults(page) == ""
     assert [(id_, erased) for id_, _, erased in reviews.closed] == [(HELD[0].id, True), (HELD[1].id, False)]
 
@@ -101,7 +102,7 @@ def test_another_page_cannot_work_off_the_review_list(page: Page, reviews: Memor
     foreign = f"<form method=post action='{served}/review/{HELD[0].id}'><button name=do value=erase>x</button></form>"
     page.set_content(foreign)
     page.click("button")
-    page.wait_for_selector("text=We cannot take that")
+    arrives(page, "text=We cannot take that")
     assert reviews.closed == []
 
 
@@ -120,10 +121,10 @@ def test_who_has_no_link_asks_by_address_with_the_keyboard_alone(plain: Page, do
     assert fits(plain)
     tab_to(plain, "address")
     plain.keyboard.press("Enter")
-    plain.wait_for_selector(".govuk-error-summary")
+    arrives(plain, ".govuk-error-summary")
     plain.fill("#address", "sam.hart@council.example")
     plain.keyboard.press("Enter")
-    plain.wait_for_selector("text=Check your mail")
+    arrives(plain, "text=Check your mail")
     assert door.addresses == ["sam.hart@council.example"]
 
 
@@ -131,7 +132,7 @@ def test_the_page_that_asks_for_an_address_is_accessible(page: Page) -> None:
     page.goto("/mine")
     assert faults(page) == ""
     page.click("text=Send me the link")
-    page.wait_for_selector(".govuk-error-summary:focus")
+    arrives(page, ".govuk-error-summary:focus")
     assert faults(page) == ""
 
 
@@ -140,7 +141,7 @@ def test_days_away_are_ended_without_scripts_at_320_px(plain: Page, door: Memory
     plain.get_by_label("Day", exact=True).fill("31")
     plain.get_by_label("Month").fill("2")
     plain.get_by_role("button", name="Save").click()
-    assert "Enter the last day away" in plain.inner_text(".govuk-error-summary")
+    arrives(plain, ".govuk-error-summary >> text=Enter the last day away")
     plain.get_by_role("button", name="Back today").click()
-    assert plain.inner_text(".govuk-inset-text").strip() == "It is recorded."
+    expect(plain.locator(".govuk-inset-text")).to_have_text("It is recorded.")
     assert door.ended == [(MINE, "2019-11-22", None)]

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tasks.council.each import Councils
 from tasks.proposals.councils import CouncilRuns
@@ -54,14 +54,14 @@ def fill(page: Page, **answers: str) -> None:
 def looked(page: Page, heading: str = "Check what would change") -> None:
     """Ask what would change, and judge the page that says so."""
     page.get_by_role("button", name="Show what would change").click()
-    assert page.get_by_role("heading", name=heading, exact=True).is_visible()
+    expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
     assert fits(page)
     assert faults(page) == ""
 
 
 def confirmed(page: Page) -> None:
     page.get_by_role("button", name="Confirm").click()
-    assert page.get_by_role("heading", name="It is done").is_visible()
+    expect(page.get_by_role("heading", name="It is done")).to_be_visible()
 
 
 def day(name: str, on: int, month: int) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support import browsing
 from tests.timeline.literals import at as instant
@@ -74,13 +74,14 @@ def test_every_page_of_the_programme_team_fits_and_leads_on(front: Page, monkeyp
         assert faults(front) == faults_in_dark(front) == "", path
     front.goto("/timeline?until=all&page=3")
     front.get_by_role("link", name="Next page").click()
-    assert front.get_by_text("Showing 121 to 160 of").is_visible()
+    expect(front.get_by_text("Showing 121 to 160 of")).to_be_visible()
     front.goto("/")
     front.get_by_role("link", name="Timeline", exact=True).click()
     front.get_by_label("Duty").select_option("plo-panel")
     front.get_by_role("button", name="Show").click()
+    front.wait_for_url("**/timeline?*plo-panel*")
     front.get_by_role("link", name="List of cases to the chair").first.click()
-    assert front.get_by_role("heading", level=1).inner_text() == "List of cases to the chair"
+    expect(front.get_by_role("heading", level=1)).to_have_text("List of cases to the chair")
 
 
 def test_a_boards_page_fits_each_width_and_leads_nowhere(front: Page) -> None:

@@ -9,6 +9,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser
 
+from tests.support import browsing
 from tests.support.prefect_login import AUTH, LOGIN, to_prefect
 
 pytestmark = [pytest.mark.requires("chromium"), pytest.mark.slow("opens a real Prefect server's pages in Chromium")]
@@ -73,6 +74,7 @@ def test_a_page_of_another_origin_starts_no_run(
     browser: Browser, prefect_api: str, elsewhere: str, deployment: str
 ) -> None:
     page = browser.new_page()
+    page.set_default_timeout(browsing.PATIENCE)
     # The victim is logged in, in the same browser.
     page.goto(prefect_api.removesuffix("/api"))
     page.get_by_placeholder("admin:pass").fill(LOGIN)

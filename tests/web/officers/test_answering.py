@@ -15,7 +15,7 @@ from tests.harness import World, first_panel, snapshot
 from tests.support import browsing
 from tests.support.rotation import CROWD
 from tests.support.served import served
-from tests.web.looking import faults, fits, follow, open_mail
+from tests.web.looking import arrives, faults, fits, follow, open_mail
 from timeline.answers.inbound import Inbound, InboundState, inbound_id
 from timeline.answers.responses import Answer
 
@@ -69,7 +69,7 @@ def test_done_with_evidence_goes_from_the_caught_mail_to_show(
     page.fill("#evidence", "Minutes of 3 September, item 2")
     page.locator("#who").check()
     page.click("text=Send answer")
-    page.wait_for_selector(".govuk-panel--confirmation")
+    arrives(page, ".govuk-panel--confirmation")
     told = shown(capsys)
     assert told["state"] == "done"
     (answer,) = [line for line in told["trail"] if line["what"] == "done"]
@@ -82,7 +82,7 @@ def test_many_looks_at_every_link_of_the_mail_change_nothing(world: World, addre
     urls = links(world)
     assert urls
     before = snapshot(world.store)
-    with httpx.Client(follow_redirects=True) as scanner:
+    with httpx.Client(follow_redirects=True, timeout=60) as scanner:
         for link in urls:
             for _ in range(CROWD):
                 assert scanner.get(link).status_code == 200
@@ -95,7 +95,7 @@ def test_a_form_without_a_choice_changes_nothing(world: World, page: Page) -> No
     follow_the_mails_link(page)
     before = snapshot(world.store)
     page.click("text=Send answer")
-    page.wait_for_selector(".govuk-error-summary")
+    arrives(page, ".govuk-error-summary")
     assert "Select what you want to tell us" in page.inner_text(".govuk-error-summary")
     assert snapshot(world.store) == before
 
@@ -106,7 +106,7 @@ def test_answering_for_somebody_keeps_both_names(world: World, page: Page, capsy
     page.get_by_label("I am answering for Performance Lead").check()
     page.fill("#answered_by", "Pat Assistant")
     page.click("text=Send answer")
-    page.wait_for_selector(".govuk-panel--confirmation")
+    arrives(page, ".govuk-panel--confirmation")
     (answer,) = [line for line in shown(capsys)["trail"] if line["what"] == "acknowledged"]
     assert answer["who"] == "Pat Assistant for performance-lead"
 
@@ -131,7 +131,7 @@ def test_a_task_is_passed_on_in_the_browser_and_show_has_both_people(
     page.fill("#delegate", "project.support@medway.example")
     page.locator("#who").check()
     page.click("text=Send answer")
-    page.wait_for_selector("text=Passed on")
+    arrives(page, "text=Passed on")
     told = shown(capsys)
     assert told["state"] == "open"
     (answer,) = [line for line in told["trail"] if line["what"] == "delegated"]
@@ -144,7 +144,7 @@ def test_all_tasks_open_through_a_mail_of_their_own(world: World, page: Page) ->
     follow_the_mails_link(page)
     world.at("Wed 28 Aug 2019 10:00")
     page.click("text=Send me the link")
-    page.wait_for_selector("text=Check your mail")
+    arrives(page, "text=Check your mail")
     page.goto("/mail")
     while "the link to your tasks" not in page.content():  # it leaves once the page has gone out
         page.reload()
@@ -163,7 +163,7 @@ def test_the_real_list_and_review_list_have_no_fault_that_axe_knows(
     world.at("Wed 28 Aug 2019 10:00")
     hold(world)
     (link, *_) = [each for each in links_ever(world) if "/r/" in each]
-    httpx.post(f"{link}/mine")
+    httpx.post(f"{link}/mine", timeout=60)
     page = browsing.window(browser, base_url=address)
     page.set_viewport_size({"width": width, "height": 900})
     while not world.mails(about="the link to your tasks"):
@@ -182,13 +182,14 @@ def test_what_was_held_is_looked_through_and_its_words_are_erased(
     before = snapshot(world.store)
     page.goto("/")
     page.get_by_role("link", name="Answers to look through (1)").click()
+    page.wait_for_url("**/review")
     page.get_by_text("Show the words").first.click()
     assert page.get_by_text("Dealt with, I think").is_visible()
     assert "Performance Lead" in page.content()
     assert f"daymark ack {CASES} --as ADDRESS --for performance.lead@medway.example" in page.content()
     assert snapshot(world.store) == before
     page.click("text=Delete the words")
-    page.wait_for_selector("text=It is off the list.")
+    arrives(page, "text=It is off the list.")
     assert world.store.inbound.held() == ()
     assert not any("Dealt with, I think" in row for rows in snapshot(world.store).values() for row in rows)
     (event,) = [

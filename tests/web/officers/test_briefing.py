@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from starlette.testclient import TestClient
 
 from tests.web.fakes import MemoryDoor
-from tests.web.looking import faults, fits, tab_to
+from tests.web.looking import arrives, faults, fits, tab_to
 from tests.web.views import DRAFT, MINE, RUN_OUT, UNKNOWN
 from timeline.director.briefings import BriefingState
 
@@ -66,13 +66,13 @@ def test_a_draft_is_released_from_the_list_by_keyboard_alone(plain: Page, door: 
     plain.goto(f"/mine/{MINE}")
     plain.get_by_role("link", name="Action plan submitted to Ofsted").focus()
     plain.keyboard.press("Enter")
-    plain.wait_for_selector("text=What do you want to do with it?")
+    arrives(plain, "text=What do you want to do with it?")
     assert fits(plain)
     tab_to(plain, "choice")
     plain.keyboard.press("Space")
     plain.keyboard.press("Tab")
     plain.keyboard.press("Enter")
-    plain.wait_for_selector("text=Released")
+    arrives(plain, "text=Released")
     assert door.settled == [(DRAFT.ref, BriefingState.RELEASED, DRAFT.seen)]
 
 
@@ -85,9 +85,9 @@ def test_the_list_and_the_draft_are_accessible(page: Page, width: int) -> None:
     page.goto(PATH)
     assert faults(page) == ""
     page.click("text=Save my decision")
-    page.wait_for_selector(".govuk-error-summary:focus")
+    arrives(page, ".govuk-error-summary:focus")
     assert faults(page) == ""
     assert fits(page)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_selector("#choice:focus")
+    arrives(page, "#choice:focus")

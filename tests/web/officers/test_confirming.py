@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from tests.harness import World
 from tests.support import browsing
 from tests.support.served import served
-from tests.web.looking import faults, fits, follow, open_mail
+from tests.web.looking import arrives, faults, fits, follow, open_mail
 from tests.web.teams_house import a_copy, app, say, unchanged
 from timeline.answers.responses import Answer
 
@@ -55,7 +55,7 @@ def test_a_second_person_sees_the_evidence_and_confirms(world: World, task: Page
     task.get_by_label("I confirm it").check()
     task.locator("#who").check()
     task.click("text=Send answer")
-    task.wait_for_selector(".govuk-panel--confirmation")
+    arrives(task, ".govuk-panel--confirmation")
     assert "Confirmed as done" in task.inner_text("main")
     assert [response.answer for response in world.store.inbound.responses(refs={DRAFT})[DRAFT]] == [
         Answer.DONE,
@@ -68,11 +68,11 @@ def test_what_is_missing_must_be_said(world: World, task: Page) -> None:
     task.get_by_label("It is not done yet").check()
     task.locator("#who").check()
     task.click("text=Send answer")
-    task.wait_for_selector(".govuk-error-summary")
+    arrives(task, ".govuk-error-summary")
     assert "Enter what is missing" in task.inner_text(".govuk-error-summary")
     task.fill("#returned_text", "The annex is missing.")
     task.click("text=Send answer")
-    task.wait_for_selector(".govuk-panel--confirmation")
+    arrives(task, ".govuk-panel--confirmation")
     assert world.store.inbound.responses(refs={DRAFT})[DRAFT][-1].text == "The annex is missing."
 
 

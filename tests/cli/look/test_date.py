@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from cli.look.date import register
 from tasks import clock
-from tests.timeline.literals import day
+from tests.timeline.literals import at, day
 from timeline.calendar.bank_holidays import calendars
 from timeline.calendar.wording import long_date
 
@@ -132,13 +132,23 @@ def test_a_series_without_a_span_runs_twelve_months_from_its_start_and_says_so()
     )
 
 
-def test_a_series_without_a_start_runs_from_today_and_says_so() -> None:
-    before = clock.now().date()
+@pytest.mark.parametrize(
+    ("today", "first", "last", "dates"),
+    [
+        ("Tue 1 Dec 2026", "2026-12-08", "2027-11-09", 12),
+        # On a few days of a year its twelve months have eleven or thirteen second Tuesdays.
+        ("Wed 9 Dec 2026", "2027-01-12", "2027-11-09", 11),
+        ("Tue 13 Oct 2026", "2026-10-13", "2027-10-12", 13),
+    ],
+)
+def test_a_series_without_a_start_runs_from_today_and_says_so(
+    monkeypatch: pytest.MonkeyPatch, today: str, first: str, last: str, dates: int
+) -> None:
+    monkeypatch.setattr(clock, "_real", lambda: at(f"{today} 09:00"))
     answered = answer("monthly on the 2nd tuesday")
-    after = clock.now().date()
-    assert len(answered["dates"]) == 12  # type: ignore[arg-type]
-    said = answered["steps"][-1]  # type: ignore[index]
-    assert said.startswith(tuple(f"Listed from {long_date(on)} (today) to " for on in (before, after)))
+    listed: list[str] = answered["dates"]  # type: ignore[assignment]
+    assert (listed[0], listed[-1], len(listed)) == (first, last, dates)
+    assert answered["steps"][-1].startswith(f"Listed from {long_date(day(today))} (today) to ")  # type: ignore[index]
 
 
 def test_a_suffix_of_local_rules_is_worked_out_and_said() -> None:

@@ -61,12 +61,12 @@ def _started(home: Path, variables: dict[str, str]) -> Child:
 
 def _answers(url: str) -> bool:
     with suppress(httpx.TransportError):
-        return httpx.get(f"{url}/health", trust_env=False).status_code < 500
+        return httpx.get(f"{url}/health", trust_env=False, timeout=60).status_code < 500
     return False
 
 
 def get(url: str, headers: dict[str, str] | None = None) -> httpx.Response:
-    return httpx.get(url, headers=headers, trust_env=False)
+    return httpx.get(url, headers=headers, trust_env=False, timeout=60)
 
 
 def test_a_link_opens_without_a_login_and_nobody_names_himself(proxy: dict[str, str]) -> None:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 
-def soon(holds: Callable[[], bool], seconds: float = 30) -> bool:
+def soon(holds: Callable[[], bool], seconds: float = 120) -> bool:
     """Tell whether it comes to hold within so many seconds; not asked again once it does.
 
     Asked less and less often: to ask twenty times a second takes a third of the processor from what is waited for.

@@ -43,7 +43,7 @@ class _Talk(BaseHTTPRequestHandler):
         self.server.headers += [name.casefold() for name in self.headers]
         status, to = self._status()
         if status in (_CUT, _HANG):
-            self.server.closing.wait(30 if status == _HANG else 0)
+            self.server.closing.wait(300 if status == _HANG else 0)
             self.close_connection = True
             return 500
         self.send_response(status)

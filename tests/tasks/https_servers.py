@@ -17,7 +17,7 @@ from tests.tasks.smtp_servers import self_signed
 class Act(Enum):
     HANG = "says nothing"
     CUT = "cuts the line"
-    DRIP = "says the usual, a byte every 50 ms, for 20 seconds"
+    DRIP = "says the usual, a byte every 50 ms, for five minutes"
     DRIP_BODY = "202 at once, and then a body that drips"
     CUT_BODY = "202 at once, and half a body"
     BABBLE = "headers that never end"
@@ -104,15 +104,15 @@ class _Talk(StreamRequestHandler):
 
     def _act(self, act: Act) -> bool:
         if act is Act.HANG:
-            self._waits(30)
+            self._waits(300)
         if act is Act.DRIP:
             going_on = all(
-                not self._waits(0.05) and self._write("HTTP/1.1 202 x\r\nA: b"[n : n + 1] or "c") for n in range(400)
+                not self._waits(0.05) and self._write("HTTP/1.1 202 x\r\nA: b"[n : n + 1] or "c") for n in range(6000)
             )
             return going_on and self._write("\r\nContent-Length: 0\r\n\r\n")
         if act in (Act.DRIP_BODY, Act.CUT_BODY):
             self._write("HTTP/1.1 202 said\r\nContent-Length: 1000\r\n\r\nso far")
-            return act is Act.DRIP_BODY and all(not self._waits(0.05) and self._write("x") for _ in range(400))
+            return act is Act.DRIP_BODY and all(not self._waits(0.05) and self._write("x") for _ in range(6000))
         if act is Act.BABBLE:
             return self._write("HTTP/1.1 202 said\r\n") and all(self._write("A: and so on\r\n") for _ in range(10**6))
         return False

@@ -107,7 +107,7 @@ class _Talk(BaseHTTPRequestHandler):
             errors = [{"error": answer.error, "message": answer.message}] if answer.error else []
             self._say(answer.status, {"status_code": answer.status, "errors": errors} if errors else None)
         elif answer is Act.HANG:
-            self.server.hangs(30)
+            self.server.hangs(300)
         elif answer is Act.DRIP:
             self.wfile.write(b"HTTP/1.1 201 CREATED\r\nX-Slow: ")
             while not self.server.hangs(0.05):

@@ -37,7 +37,7 @@ def a_mail(**changes: Any) -> OutgoingMail:
 class Act(Enum):
     HANG = "says nothing"
     CUT = "cuts the line"
-    DRIP = "says the usual, a byte every 50 ms, after 20 seconds of drips"
+    DRIP = "says the usual, a byte every 50 ms, after five minutes of drips"
     BABBLE = "begins an answer that never ends"
 
 
@@ -148,12 +148,12 @@ class Talk(StreamRequestHandler):
         """Answer one step; False when the line is to be cut."""
         answer = self.said = self.server.answer(step, usual)
         if answer is Act.DRIP:
-            going_on = all(not self._waits(0.05) and self._write("250-drip\r\n"[n % 10]) for n in range(400))
+            going_on = all(not self._waits(0.05) and self._write("250-drip\r\n"[n % 10]) for n in range(6000))
             return going_on and self._write(f"{usual}\r\n")
         if answer is Act.BABBLE:
             return all(self._write("250-and so on, and so on, and so on\r\n") for _ in range(10**6))
         if answer is Act.HANG:
-            self._waits(30)
+            self._waits(300)
         return isinstance(answer, str) and self._write(f"{answer}\r\n")
 
     def _waits(self, seconds: float) -> bool:

@@ -17,14 +17,15 @@ def test_the_access_log_holds_no_token(served: str) -> None:
     reader = Reader()
     logging.getLogger("uvicorn.access").addHandler(reader)
     try:
-        httpx.get(f"{served}/r/{OPEN}?from=mail")
-        httpx.post(f"{served}/r/{OPEN.upper()}/")
-        httpx.post(f"{served}/r/{OPEN}/mine")
-        httpx.get(f"{served}/mine/{MINE}")
-        httpx.get(f"{served}/calendar/{MINE}.ics")
-        httpx.get(f"{served}/board/{OPEN}")
-        httpx.post(f"{served}/assurance/silent/{OPEN}")
-        httpx.get(f"{served}/health")
+        with httpx.Client(base_url=served, timeout=60) as client:
+            client.get(f"/r/{OPEN}?from=mail")
+            client.post(f"/r/{OPEN.upper()}/")
+            client.post(f"/r/{OPEN}/mine")
+            client.get(f"/mine/{MINE}")
+            client.get(f"/calendar/{MINE}.ics")
+            client.get(f"/board/{OPEN}")
+            client.post(f"/assurance/silent/{OPEN}")
+            client.get("/health")
     finally:
         logging.getLogger("uvicorn.access").removeHandler(reader)
     assert any('"GET /r/…?from=mail HTTP/1.1" 200' in line for line in lines)

@@ -137,7 +137,7 @@ def addresses(running: "subprocess.Popen[str]") -> list[str]:
 def end(running: "subprocess.Popen[str]", signum: signal.Signals) -> tuple[int, str]:
     """Send the signal; the exit status, and all that it said on stderr."""
     running.send_signal(signum)
-    _, errors = running.communicate(timeout=60)
+    _, errors = running.communicate(timeout=300)
     return running.returncode, errors
 
 

@@ -86,7 +86,7 @@ class Replay:
 
     def run(self) -> list[Line]:
         """Live the whole span; every line of its output."""
-        said, trouble = (process := self.start()).communicate(timeout=300)
+        said, trouble = (process := self.start()).communicate(timeout=900)
         assert process.returncode == 0, trouble
         return [json.loads(line) for line in said.splitlines()]
 

@@ -28,7 +28,7 @@ from tests.support import rotation, templates
 from tests.support.soon import soon
 
 FIRST_RUNS_WITHIN_SECONDS = 300
-ENDS_WITHIN_SECONDS = 20  # on a busy machine; it was 81 once
+ENDS_WITHIN_SECONDS = 60  # on a busy machine; it was 81 once
 # To read the usual ones takes a twentieth of a second each time.
 NO_AUTHORITIES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 STARTS_EVERYTHING = "starts Prefect, a worker and the pages, and ends them in every way"

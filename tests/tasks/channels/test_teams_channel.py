@@ -157,7 +157,7 @@ def test_a_kept_line_that_was_closed_meanwhile_is_dialled_anew() -> None:
     with HttpsServer(close_after=True) as server:
         for _ in range(3):
             assert send(url(server), a_parcel()).outcome is SendOutcome.ACCEPTED
-            assert server.closed.acquire(timeout=30)
+            assert server.closed.acquire(timeout=120)
     assert len(server.posts) == 3
 
 

@@ -35,7 +35,7 @@ class _Talk(BaseHTTPRequestHandler):
         self.server.taken.append((self.path, json.loads(body)))
         answer = self.server.answer
         if answer is Act.HANG:
-            self.server.hangs(30)
+            self.server.hangs(300)
         elif answer is Act.DRIP:
             self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
             while not self.server.hangs(0.05):

@@ -4,7 +4,6 @@ from pathlib import Path
 from threading import Event, Semaphore
 from urllib.parse import urlsplit
 
-import httpx
 import pytest
 from prefect import get_client
 from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId
@@ -38,7 +37,7 @@ async def test_a_run_of_notify_is_asked_for_at_once(tmp_path: Path, prefect_api:
 def test_without_the_deployment_nobody_is_woken_and_nothing_breaks(tmp_path: Path, prefect_api: str) -> None:
     response = to_prefect.get(f"{prefect_api}/deployments/name/notify/notify", auth=AUTH)
     if response.is_success:
-        httpx.delete(f"{prefect_api}/deployments/{response.json()['id']}", auth=AUTH).raise_for_status()
+        to_prefect.delete(f"{prefect_api}/deployments/{response.json()['id']}", auth=AUTH).raise_for_status()
     assert not wake_notify(_at(prefect_api, tmp_path))
 
 
@@ -56,18 +55,18 @@ def test_those_who_come_while_a_run_is_asked_for_share_the_next_and_a_fault_ends
     def ask(_settings: Settings) -> bool:
         asked.release()
         begun.set()
-        assert go_on.acquire(timeout=30)
+        assert go_on.acquire(timeout=120)
         raise RuntimeError
 
     monkeypatch.setattr("tasks.processes.wake_notify.wake_notify", ask)
     wake_soon(settings)
-    assert begun.wait(30)
+    assert begun.wait(120)
     for _ in range(9):
         wake_soon(settings)
     go_on.release(2)
-    assert asked.acquire(timeout=30)
-    assert asked.acquire(timeout=30)
+    assert asked.acquire(timeout=120)
+    assert asked.acquire(timeout=120)
     wake_soon(settings)
     go_on.release()
-    assert asked.acquire(timeout=30)
+    assert asked.acquire(timeout=120)
     assert not asked.acquire(blocking=False)

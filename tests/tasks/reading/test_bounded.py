@@ -84,7 +84,7 @@ def test_the_process_ends_with_its_line() -> None:
     assert process
     assert line
     line.close()
-    assert process.wait(30) == 1
+    assert process.wait(120) == 1
     assert read("Ack").response is Answer.ACKNOWLEDGED
 
 

@@ -1,7 +1,6 @@
 """Hand a mail over to our LMTP server, for a council whose mail was caught."""
 
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from email.utils import parseaddr
@@ -12,6 +11,7 @@ import pytest
 from tasks.catcher.mailbox import OpenedMail
 from tasks.catcher.replies import CaughtReplies
 from tests.harness import World, header
+from tests.support.soon import soon
 from tests.tasks.replying import replying
 from timeline.answers.responses import Answer
 
@@ -40,10 +40,8 @@ def plus(mail: OpenedMail) -> str:
 
 def eventually(given: Callable[[], list[OpenedMail]]) -> OpenedMail:
     """Give the one mail that comes when the thread that sends it has had its turn."""
-    until = time.monotonic() + 30
-    while not (mails := given()) and time.monotonic() < until:
-        time.sleep(0.05)
-    (mail,) = mails
+    assert soon(lambda: bool(given()))
+    (mail,) = given()
     return mail
 
 

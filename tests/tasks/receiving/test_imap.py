@@ -156,7 +156,7 @@ def test_a_second_reader_leaves_the_mailbox_to_the_first(
 def test_two_readers_at_once_do_no_harm_even_without_the_lock(
     world: World, mail: OpenedMail, server: Dovecot, user: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ready = Barrier(2, timeout=30)
+    ready = Barrier(2, timeout=120)
     sizes = imap._sizes
 
     def together(box: Any) -> dict[str, int]:

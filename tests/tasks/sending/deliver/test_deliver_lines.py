@@ -1,8 +1,6 @@
 """Test several lines at once, with real servers: what hangs blocks nothing else, and each message ends truly."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
 
 import pytest
 
@@ -11,6 +9,7 @@ from tasks.council.run import LEASE
 from tasks.sending import outbox
 from tests.harness import World
 from tests.support.patience import limits
+from tests.support.soon import soon
 from tests.tasks.sending.deliver.lines import PEOPLE, letters, states, use, world
 from tests.tasks.smtp_servers import Act, Received, SmtpServer
 from timeline.delivery.messages import MessageState
@@ -25,7 +24,7 @@ def test_a_channel_that_hangs_delays_no_other(world: World) -> None:
         slow, quick = letters(world, PEOPLE[0]), letters(world, PEOPLE[1], channel="relay")
         with ThreadPoolExecutor(1) as pool:
             running = pool.submit(world.deliver)
-            _until(lambda: states(world.store, quick) == [MessageState.ACCEPTED])
+            assert soon(lambda: states(world.store, quick) == [MessageState.ACCEPTED])
             assert states(world.store, slow) == [MessageState.SENDING]
             hanging.closing.set()
             running.result()
@@ -35,10 +34,10 @@ def test_a_channel_that_hangs_delays_no_other(world: World) -> None:
 def test_a_mail_that_hangs_delays_no_other_mail(world: World) -> None:
     with SmtpServer(connect=[Act.HANG]) as server:
         use(world, mail=server.url)
-        keys = letters(world, *PEOPLE)
+        keys, wanted = letters(world, *PEOPLE), [*[MessageState.ACCEPTED] * 3, MessageState.SENDING]
         with ThreadPoolExecutor(1) as pool:
             running = pool.submit(world.deliver)
-            _until(lambda: sorted(states(world.store, keys)) == [*[MessageState.ACCEPTED] * 3, MessageState.SENDING])
+            assert soon(lambda: sorted(states(world.store, keys)) == wanted)
             server.closing.set()
             running.result()
     assert len(server.mails) == 3
@@ -51,7 +50,7 @@ def test_three_lines_are_open_at_once_and_no_more(world: World) -> None:
         keys = letters(world, *PEOPLE)
         with ThreadPoolExecutor(1) as pool:
             running = pool.submit(world.deliver)
-            _until(lambda: server.connections == 3)
+            assert soon(lambda: server.connections == 3)
             assert sorted(states(world.store, keys)) == [*[MessageState.SENDING] * 3, MessageState.WAITING]
             server.closing.set()
             running.result()
@@ -134,14 +133,6 @@ def test_what_may_have_arrived_on_a_channel_without_message_ids_is_not_said_twic
         world.at("Wed 28 Aug 2019 09:41").deliver()
         assert world.at("Wed 28 Aug 2019 12:00").deliver().messages == ()
         assert len(server.mails) == 1
-
-
-def _until(holds: Callable[[], bool]) -> None:
-    for _ in range(1000):
-        if holds():
-            return
-        Event().wait(0.02)
-    raise AssertionError("it never came to be so")
 
 
 def _id(mail: Received) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support import browsing
+from tests.support import browsing, parts
 from tests.timeline.letters.cards import CORRECTION, HOSTILE, MAIL, SAM, several_tasks
 from tests.timeline.letters.test_bot_cards import BOUND, OTHERS, VIEW, council_of
 from tests.web.looking import fits
@@ -24,6 +24,7 @@ from timeline.letters.card import acting_card, as_json, card, correction_card
 from timeline.letters.page_views import DeadLink, Recorded
 
 pytestmark = pytest.mark.requires("chromium")
+PATIENCE = 600 if parts.everything_is_required() else 120
 # Versions that these tests were looked at with.
 PACKAGES = {"adaptivecards@3.0.6": "dist/adaptivecards.min.js", "markdown-it@14.1.0": "dist/markdown-it.min.js"}
 # Long words are broken, as in Teams.
@@ -70,16 +71,18 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         pytest.skip("npm is not on this machine: it fetches the package that draws cards")
     fetch = [npm, "pack", "--silent", "--ignore-scripts", "--cache", str(folder / "cache"), *PACKAGES]
     try:
-        done = subprocess.run(fetch, cwd=folder, capture_output=True, timeout=120, env=_quiet(folder), check=False)
+        done = subprocess.run(fetch, cwd=folder, capture_output=True, timeout=PATIENCE, env=_quiet(folder), check=False)
     except subprocess.TimeoutExpired:
-        pytest.skip("npm's registry did not answer within two minutes: it has the package that draws cards")
+        pytest.skip("npm's registry did not answer in time: it has the package that draws cards")
     if done.returncode:
         pytest.skip("npm cannot reach its registry, which has the package that draws cards")
     return [_script(folder, name, path) for name, path in PACKAGES.items()]
 
 
 def _quiet(folder: Path) -> dict[str, str]:
-    return {**os.environ, "npm_config_update_notifier": "false", "npm_config_fetch_retries": "1"}
+    # A build, which skips nothing, asks a registry that is slow for longer.
+    again = "5" if parts.everything_is_required() else "1"
+    return {**os.environ, "npm_config_update_notifier": "false", "npm_config_fetch_retries": again}
 
 
 def _script(folder: Path, package: str, path: str) -> Path:

@@ -7,6 +7,7 @@ from config.settings import Settings
 from models.store import Store, StoreError
 from models.store.base.engine import table_versions
 from models.store.base.health import server_clock, trouble
+from models.store.base.json_values import UnreadableRow
 from tasks import clock
 from tasks.council.clock_looks import clock_sentences
 from tasks.council.half_restored import HalfRestored, refuse_half_restored
@@ -75,6 +76,7 @@ def _council(store: Store, settings: Settings, at: datetime) -> Iterator[Trouble
         for sentence in quiet(store, settings, at=at).without_names:
             yield Trouble(sentence, _TOLD_ABOVE)
         left = [claimant for claimant in store.outbox.claimants() if has_ended(claimant)]
+        yield from _plan(store)
     except Exception as fault:  # whatever it is, the other parts are still to be examined
         yield Trouble(
             f"It cannot be read ({type(fault).__name__}).", "Run daymark check FILE, then daymark apply FILE."
@@ -83,3 +85,11 @@ def _council(store: Store, settings: Settings, at: datetime) -> Iterator[Trouble
     if left:
         sending = "A process that has ended was sending messages, which wait for the end of its lease."
         yield Trouble(sending, "Start daymark up again, which takes them over at once.")
+
+
+def _plan(store: Store) -> Iterator[Trouble]:
+    """Read every task: another hand may have changed what many of them share."""
+    try:
+        store.plan.occurrences()
+    except UnreadableRow as fault:
+        yield Trouble(f"{fault}", _TOLD_ABOVE)

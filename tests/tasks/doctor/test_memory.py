@@ -99,3 +99,10 @@ def test_a_council_that_cannot_be_read_takes_no_other_part_with_it(world: World)
     spoil(world.store)
     assert trouble(world.settings, "medway").startswith("It cannot be read (")
     assert examine(world.settings)["database"].is_well
+
+
+def test_a_task_whose_words_another_hand_changed_is_told_with_its_remedy(world: World) -> None:
+    with closing(sqlite3.connect(world.home / "daymark.db")) as connection, connection:
+        changed = connection.execute("UPDATE shared_definition SET definition = replace(definition, 'Panel', 'Board')")
+        assert changed.rowcount
+    assert "Bring a backup back with daymark restore" in trouble(world.settings, "medway")

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event, insert
+from starlette.testclient import TestClient
 
+from cli.run.first_start import pages
 from models.tables import CouncilRow
 from tasks.links.opened_link import OpenedTask
 from tasks.links.secure_link import Links
@@ -85,3 +87,16 @@ def test_of_two_who_opened_it_at_once_the_slower_is_judged_on_what_the_faster_sa
     given = world.store.inbound.responses(refs={CASES})[CASES]
     assert [response.answer for response in given] == [Answer.HELP, Answer.ACKNOWLEDGED]
     assert world.store.audit.verify() is None
+
+
+def test_an_answer_on_a_page_runs_in_two_transactions_and_tells_of_a_stop_that_it_read_with_the_link(
+    world: World, token: str
+) -> None:
+    world.store.outbox.stop(at=world.now, who="Head of ICT", reason="the mail server moves")
+    browser = TestClient(pages(world.settings), base_url=world.settings.base_url)
+    with counted(world) as ran:
+        page = browser.post(f"/r/{token}", data={"answer": "help", "help_text": "Two people short", "who": "self"})
+    assert page.status_code == 200
+    assert "Mails do not leave at present" in page.text
+    assert [each for each in ran if each in ("commit", "rollback")] == ["commit", "commit"]
+    assert len(ran) <= 19, ran

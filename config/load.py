@@ -78,7 +78,7 @@ def _examine(
     nowhere = placeholders(path.name, addresses) if mail_leaves else ()
     early = recorded.warnings(files, on=on)
     programme, beside_it = examine_programme(path, timeline, on=on) if timeline else (None, ())
-    timeline = replace(timeline, asked=asked_of(programme)) if timeline else None
+    timeline = replace(timeline, asked=asked_of(programme), hours=files.hours) if timeline else None
     return (None if any(map(is_error, senseless)) else timeline), (*senseless, *people, *nowhere, *early, *beside_it)
 
 

@@ -82,7 +82,7 @@ def create_app(
     admits: Admits = everybody,
     house: House | None = None,
 ) -> Starlette:
-    """Build the application; only the host of `base_url` and this machine's own names are answered.
+    """Build the application; only the host of `base_url`, those of councils and this machine's names are answered.
 
     `health` gives the trouble of the memory in a word, or nothing. `callbacks` are routes of services that speak to us.
     """
@@ -167,7 +167,7 @@ def _middleware(
     settings: PageSettings, quiets: Quiets | None, admits: Admits, house: House | None
 ) -> Iterator[Middleware]:
     yield Middleware(Shield)
-    allowed = [urlsplit(settings.base_url).hostname or "localhost", *_LOOPBACK]
+    allowed = [urlsplit(settings.base_url).hostname or "localhost", *settings.own_hosts, *_LOOPBACK]
     yield Middleware(TrustedHostMiddleware, allowed_hosts=allowed, www_redirect=False)
     if house:
         yield Middleware(Naming, house=house)

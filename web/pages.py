@@ -1,8 +1,8 @@
 """Make responses from page templates, with the council's name on top."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
 from urllib.parse import urlencode, urlsplit
@@ -73,7 +73,8 @@ class PageSettings:
     """Hold the settings of the pages.
 
     `mail_folder` is set only when the catcher replaces a mail server; `bind` and `identity_header` protect the pages
-    that only administrators see (see web/administrators/identity.py).
+    that only administrators see (see web/administrators/identity.py). At each of `own_hosts` there are only the
+    councils of these keys: whatever else the house holds does not exist there.
     """
 
     council_name: str
@@ -84,6 +85,7 @@ class PageSettings:
     bind: str = "127.0.0.1"
     identity_header: str = ""
     language: str = ENGLISH
+    own_hosts: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

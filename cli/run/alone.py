@@ -7,7 +7,7 @@ import asyncio
 import os
 import signal
 import socket
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from functools import partial
 from typing import Annotated
 
@@ -58,10 +58,13 @@ def web(workers: Workers = 1) -> None:
     config = Pages("cli.run.alone:application", host=given.bind, port=given.port).config()
     config.factory, config.workers = True, workers
     listens = [listening(given.bind, given.port)]
-    if workers > 1:
-        Multiprocess(config, listens).run()
-    else:
-        uvicorn.Server(config).run(sockets=listens)
+    # uvicorn ends without a word: it must be seen later whether it was asked to.
+    with stopped_by_signals(), suppress(KeyboardInterrupt):
+        if workers > 1:
+            Multiprocess(config, listens).run()
+        else:
+            uvicorn.Server(config).run(sockets=listens)
+    typer.echo("Stopped.", err=True)
 
 
 def application() -> ASGIApp:

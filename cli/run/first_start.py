@@ -5,6 +5,7 @@ from datetime import datetime
 
 from starlette.types import ASGIApp
 
+from config.houses.own import own_hosts
 from config.settings import Settings, settings
 from config.timeline_files.people_faults import placeholders
 from tasks import clock
@@ -75,6 +76,7 @@ def pages(given: Settings) -> ASGIApp:
             mail_folder=given.caught_mail if given.catches_mail else None,
             bind=given.bind,
             identity_header=given.identity_header,
+            own_hosts=own_hosts(given),
         ),
         Reviews(given),
         Teams(given) if given.teams_keys else None,

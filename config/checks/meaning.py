@@ -31,11 +31,14 @@ def faults(files: Files) -> Iterator[Fault]:
 
 def _council(files: Files) -> Iterator[Fault]:
     file, key = files.timeline_file, "council.mail_at"
-    mail_at, hours = files.timeline.council.mail_at, files.hours
+    mail_at, hours, house = files.timeline.council.mail_at, files.hours, files.house_hours
+    if hours.opens < house.opens or hours.closes > house.closes:
+        text = f"{hours} is not within the hours of the house ({house}), in which alone messages leave."
+        yield error(file, "council.working_hours", text)
     if mail_at.tzinfo is not None:
         yield error(file, key, f"Found “{mail_at.isoformat()}”, expected local time without an offset, such as 08:30.")
     elif not hours.opens <= mail_at <= hours.closes:
-        yield error(file, key, f"{mail_at:%H:%M} is outside working hours ({hours.opens:%H:%M}-{hours.closes:%H:%M}).")
+        yield error(file, key, f"{mail_at:%H:%M} is outside working hours ({hours}).")
     if files.timeline.council.succeeded_by and files.timeline.council.vesting_day is None:
         text = "It says who follows and not when, expected vesting_day, the first day of those that follow."
         yield error(file, "council.succeeded_by", text)

@@ -4,10 +4,13 @@ Where it states nothing, the settings of the house hold. A secret never stands i
 """
 
 import os
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from config.houses.folder import SETTINGS
 from config.settings import Settings, SettingsError
@@ -26,7 +29,8 @@ READING = ("mail_address", *_MAILBOX)
 """The settings by which answers are read."""
 _SENDER = ("mail_address", "mail_from")
 _CHANNELS = ("channels", "probes", "notify_key")
-_GROUPS = (_MAIL, _MAILBOX, _SENDER, _CHANNELS)
+_PAGES = ("base_url",)
+_GROUPS = (_MAIL, _MAILBOX, _SENDER, _CHANNELS, _PAGES)
 OWN = tuple(name for group in _GROUPS for name in group)
 """The settings that a council may state for itself."""
 _SECRET = frozenset({"mail_client_secret", "imap_password", "imap_client_secret", *_CHANNELS})
@@ -52,14 +56,33 @@ def administrators(house: Settings, council: str) -> tuple[str, ...]:
 
 def reads_mailboxes(house: Settings) -> bool:
     """Tell whether any council of the folder has a mailbox of its own."""
-    files = house.timeline.glob(f"*/{SETTINGS}") if house.timeline.is_dir() else ()
-    for file in files:
-        try:
-            if "imap_host" in _stated(house.timeline, file.parent.name):
-                return True
-        except SettingsError:
-            continue
-    return False
+    return any("imap_host" in stated for _, stated in _each(house))
+
+
+def pages_of(house: Settings, council: str) -> str:
+    """Give the address at which a council's officers reach the pages: its own, where it states it, or the house's.
+
+    A council whose settings are faulty is stopped; links to it that somebody still asks for open at the house's.
+    """
+    with suppress(SettingsError):
+        return of_council(house, council).base_url
+    return house.base_url
+
+
+def own_hosts(house: Settings) -> Mapping[str, frozenset[str]]:
+    """Give each host at which councils alone are reached, with the keys of these councils."""
+    councils = defaultdict[str, set[str]](set)
+    for council, stated in _each(house):
+        if "base_url" in stated and (url := pages_of(house, council)) != house.base_url:
+            councils[urlsplit(url).hostname or ""].add(council)
+    return {host: frozenset(keys) for host, keys in councils.items()}
+
+
+def _each(house: Settings) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Give what each council of the folder states, but for those whose file is faulty."""
+    for file in sorted(house.timeline.glob(f"*/{SETTINGS}")) if house.timeline.is_dir() else ():
+        with suppress(SettingsError):
+            yield file.parent.name, _stated(house.timeline, file.parent.name)
 
 
 def faults(file: Path, house: Settings) -> tuple[Fault, ...]:
@@ -149,4 +172,16 @@ def _merged(house: Settings, stated: Mapping[str, Any]) -> Settings:
         raise SettingsError("imap_host: No mail asks for answers to this mailbox, expected mail_address, too.")
     brought = {name for group in _GROUPS if stated.keys() & set(group) for name in group}
     kept = {name: getattr(house, name) for name in house.model_fields_set - brought}
-    return Settings.given(**kept, **{name: value for name, value in stated.items() if name in OWN})
+    own = Settings.given(**kept, **{name: value for name, value in stated.items() if name in OWN})
+    if "base_url" in stated:
+        _refuse_house(house.base_url, own.base_url)
+    return own
+
+
+def _refuse_house(house: str, own: str) -> None:
+    """Refuse an address that would not lead to this council alone. Raise SettingsError."""
+    ours, theirs = urlsplit(house), urlsplit(own)
+    if theirs.hostname == ours.hostname:
+        raise SettingsError("base_url: All councils of the house are reached at this host, expected another.")
+    if theirs.path.rstrip("/") != ours.path.rstrip("/"):
+        raise SettingsError(f"base_url: The pages lie at “{ours.path or '/'}” of the house, expected the same path.")

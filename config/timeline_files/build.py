@@ -36,8 +36,9 @@ def _proclaimed(shape: ProclaimedShape, known: Instant) -> Fact:
 def council(timeline: TimelineShape) -> Council:
     shadow, regime, steps = timeline.shadow_until, timeline.regime, timeline.sign_off
     return Council(
-        **timeline.council.model_dump(exclude={"executive"}),
+        **timeline.council.model_dump(exclude={"executive", "working_hours"}),
         executive=timeline.has_executive,
+        working_hours=timeline.council.working_hours,
         live_from=timeline.live_from,
         shadow_until=shadow if isinstance(shadow, date) else None,
         shadow_by_default=shadow is None,

@@ -22,7 +22,12 @@ class Files:
     pack: PackShape
     timeline_file: str
     timeline: TimelineShape
-    hours: WorkingHours
+    house_hours: WorkingHours
+
+    @property
+    def hours(self) -> WorkingHours:
+        """Give the working hours of this council: its own, or those of the house."""
+        return self.timeline.council.working_hours or self.house_hours
 
     @cached_property
     def posts(self) -> Mapping[str, Post]:

@@ -13,6 +13,7 @@ from config.timeline_files.words import (
     DayOrNever,
     Days,
     DutyOrTask,
+    Hours,
     Instant,
     Key,
     Line,
@@ -98,6 +99,7 @@ class CouncilShape(Shape):
     director: Key = "director"
     lead_member: Key = "lead_member"
     mail_at: time = time(8, 30)
+    working_hours: Hours | None = None
     executive: bool | None = None
     vesting_day: Day | None = None
     succeeded_by: Annotated[tuple[Line, ...], BeforeValidator(one_or_more)] = ()

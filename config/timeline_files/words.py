@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BeforeValidator, StringConstraints, WithJsonSchema
 
+from timeline.calendar.working_hours import WorkingHours
 from timeline.rules import RuleError, meant_date, read_date
 
 _KEY = r"^[a-z][a-z0-9_-]{0,63}$"
@@ -113,6 +114,10 @@ def _day_or_never(value: Any) -> date | str:
     return "never" if value == "never" else _day(value)
 
 
+def _hours(value: Any) -> WorkingHours:
+    return value if isinstance(value, WorkingHours) else WorkingHours.parse(str(value))
+
+
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 _SHORTEST_DAY = 3
 
@@ -160,6 +165,11 @@ _CLOCK = r"T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?"
 _INSTANT = rf"^{_ISO}({_CLOCK}(Z|[+-]([01]\d|2[0-3]):?[0-5]\d))?$"
 
 Day = Annotated[date, BeforeValidator(_day), _written("A day such as 2019-08-27.", format="date", pattern=f"^{_ISO}$")]
+Hours = Annotated[
+    WorkingHours,
+    BeforeValidator(_hours),
+    _written("Hours of a day, such as 09:00-17:00.", pattern=r"^\s*\d\d:\d\d\s*[-–]\s*\d\d:\d\d\s*$"),
+]
 DayOrNever = Annotated[
     date | Literal["never"],
     BeforeValidator(_day_or_never),

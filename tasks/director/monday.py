@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from config.houses.own import pages_of
 from config.rendering.templates import render
 from config.settings import Settings
 from models.store import Store
@@ -104,7 +105,7 @@ def view(monday_mail: MondayMail, settings: Settings, *, at: datetime) -> MailLi
     """Give the mail as its templates take it; None when there is nobody to read it."""
     if monday_mail.reader is None:
         return None
-    list_url = f"{settings.base_url}/mine"
+    list_url = f"{pages_of(settings, monday_mail.timeline.council.key)}/mine"
     return monday_view(
         monday_mail.timeline,
         monday_mail.summary,

@@ -51,7 +51,7 @@ def _own_reach(house: Settings) -> Iterator[Diagnosis]:
             continue
         readable.append(council)
         if own is not house:
-            yield examined(council, _of_own(own, house), seen="its own sender, mailbox and channels can be used")
+            yield examined(council, _of_own(own, house), seen="what it settles for itself can be used")
     if len(councils) > 1 and house.identity_header:
         yield examined("councils", _unseen(house, readable), seen="each has somebody who may see it")
 
@@ -63,6 +63,8 @@ def _of_own(own: Settings, house: Settings) -> Iterator[Trouble]:
         yield from _mail_server(own)
     if own.imap_host and own.imap_host != house.imap_host:
         yield from _mailbox(own)
+    if own.base_url != house.base_url:
+        yield from _pages(own)
 
 
 def _unseen(house: Settings, councils: list[str]) -> Iterator[Trouble]:

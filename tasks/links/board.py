@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from config.houses.own import pages_of
 from config.settings import Settings
 from models.store import Store
 from tasks.council.kept_work import work_now
@@ -52,7 +53,8 @@ class Boards:
 
 def link(store: Store, settings: Settings, duty: str, *, at: datetime, who: str) -> str:
     """Give the address of a board's page, and keep its token the first time."""
-    return f"{settings.base_url}/board/{lasting.give(store, settings, claims_for(duty), at=at, who=who)}"
+    token = lasting.give(store, settings, claims_for(duty), at=at, who=who)
+    return f"{pages_of(settings, store.council)}/board/{token}"
 
 
 def revoke(store: Store, settings: Settings, duty: str, *, at: datetime, who: str) -> bool:

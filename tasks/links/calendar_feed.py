@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from config.houses.own import pages_of
 from config.rendering.icalendar import icalendar
 from config.settings import Settings
 from models.store import Store
@@ -109,4 +110,4 @@ def _give(store: Store, settings: Settings, reader: Reader, generation: int, *, 
 
 
 def _url(store: Store, settings: Settings, claims: TokenClaims) -> str:
-    return f"{settings.base_url}/calendar/{derive(settings.secret(), store.council, claims)}.ics"
+    return f"{pages_of(settings, store.council)}/calendar/{derive(settings.secret(), store.council, claims)}.ics"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from config.houses.own import pages_of
 from config.rendering.templates import render
 from config.settings import Settings
 from models.store import Store
@@ -70,7 +71,7 @@ def _send(store: Store, settings: Settings, person: str, key: str, *, at: dateti
     made = {token_hash(derive(settings.secret(), store.council, claims)): claims for claims in tokens if claims}
     store.outbox.keep_tokens(made, at=at)
     feed_url(store, settings, person, at=at)
-    message = _mail(timeline, timeline.directory.people[person], settings.base_url, key, at)
+    message = _mail(timeline, timeline.directory.people[person], pages_of(settings, store.council), key, at)
     CouncilRun(store, settings, at).put_in_outbox(message)
 
 
@@ -133,7 +134,7 @@ def _url(store: Store, settings: Settings, ref: str, person: str) -> str:
     """Give the address of the task's page for this person; empty when no such link was ever made."""
     claims = _token_of(store, ref, person)
     token = derive(settings.secret(), store.council, claims) if claims else ""
-    return f"{settings.base_url}/r/{token}" if token and store.outbox.token(token_hash(token)) else ""
+    return f"{pages_of(settings, store.council)}/r/{token}" if token and store.outbox.token(token_hash(token)) else ""
 
 
 def _mail(timeline: CouncilTimeline, person: Person, base_url: str, key: str, at: datetime) -> Message:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from config.houses.own import pages_of
 from config.settings import Settings
 from models.store import Store
 from tasks.council.tokens import tokens_of
@@ -15,9 +16,9 @@ from timeline.letters.bot_cards.parts import Part
 from timeline.letters.page_views import DeadLink, Recorded
 
 
-def bound_by(settings: Settings, token: str, of: str = "") -> Bound:
+def bound_by(store: Store, settings: Settings, token: str, of: str = "") -> Bound:
     """Bind buttons to the task of a token, and to the message `of` which it is a task among several."""
-    return Bound(token=token, of=of, url=f"{settings.base_url}/r/{token}")
+    return Bound(token=token, of=of, url=f"{pages_of(settings, store.council)}/r/{token}")
 
 
 def stands(store: Store, settings: Settings, claims: TokenClaims, *, at: datetime) -> TaskContext | DeadLink:
@@ -48,12 +49,12 @@ def card_of_message(store: Store, settings: Settings, message: Message, *, at: d
     of, *tokens = tokens_of(message, store.council, settings.secret())
     tasks = message.tokens[1:]
     if len(tasks) == 1:
-        return card_of_task(store, settings, tasks[0], bound_by(settings, tokens[0]), at=at)
+        return card_of_task(store, settings, tasks[0], bound_by(store, settings, tokens[0]), at=at)
     shown = []
     for number, (claims, token) in enumerate(zip(tasks, tokens, strict=True), 1):
         task = stands(store, settings, claims, at=at)
         view = task if isinstance(task, DeadLink) else view_of(store, claims, task)
-        shown.append(Shown(number, view, bound_by(settings, token, of)))
+        shown.append(Shown(number, view, bound_by(store, settings, token, of)))
     return tasks_card(_council(store, settings), shown)
 
 

@@ -61,7 +61,10 @@ def _to_deputy(mail: IncomingMail, away: Person, absence: Absence) -> OutgoingNo
     if not due:
         return None
     tasks = [
-        (due_task.claims, task_line(due_task.task, deputy.key, link(mail.settings, number), number=number))
+        (
+            due_task.claims,
+            task_line(due_task.task, deputy.key, link(mail.settings, mail.store.council, number), number=number),
+        )
         for number, due_task in enumerate(due, start=1)
     ]
     return notice_mail(

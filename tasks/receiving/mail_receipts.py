@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
+from config.houses.own import pages_of
 from config.rendering.templates import render
 from config.settings import Settings
 from models.store import OutgoingNotice
@@ -72,9 +73,9 @@ def _answerable(message_id: str) -> str:
     return message_id if re.fullmatch(r"<[!-;=?-~]{1,500}>", message_id) else ""
 
 
-def link(settings: Settings, number: int = 1) -> str:
-    """Give the address of a task in a mail, with a place for its token."""
-    return f"{settings.base_url}/r/«token {number}»"
+def link(settings: Settings, council: str, number: int = 1) -> str:
+    """Give the address of a council's task in a mail, with a place for its token."""
+    return f"{pages_of(settings, council)}/r/«token {number}»"
 
 
 def once_a_day(what: str, person: str, *, at: datetime) -> str:
@@ -96,7 +97,7 @@ def receipt_for(
         key=again if recorded.already else f"receipt/{mail.id}",
         about=heading(answer),
         sentences=recorded_sentences(task, recorded, to=to.key, more=(*more, receipts.SAME_LINK)),
-        tasks=[(claims, MessageTask(1, "", "", link(mail.settings)))],
+        tasks=[(claims, MessageTask(1, "", "", link(mail.settings, mail.store.council)))],
     )
 
 
@@ -142,7 +143,7 @@ def ask_again(
         key=key or once_a_day("unclear", to.key, at=mail.at),
         about=about,
         sentences=sentences,
-        tasks=[(claims, MessageTask(1, "", "", link(mail.settings)))],
+        tasks=[(claims, MessageTask(1, "", "", link(mail.settings, mail.store.council)))],
         template="unclear",
         answers=to == mail.by,
     )

@@ -164,7 +164,7 @@ def _receipt(mail: IncomingMail, outcomes: Sequence[Outcome]) -> OutgoingNotice:
 def _numbered(
     number: int, claims: TokenClaims, task: TaskContext, to: str, mail: IncomingMail
 ) -> tuple[TokenClaims, MessageTask]:
-    line = receipts.task_line(task, to, link(mail.settings, number), number=number)
+    line = receipts.task_line(task, to, link(mail.settings, mail.store.council, number), number=number)
     return claims, line._replace(title=f"{number}. {line.title}") if line.title else line
 
 

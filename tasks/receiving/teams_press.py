@@ -75,7 +75,7 @@ class _Press:
         target = self._target(find_page(self.settings, token))
         if not target.claims.milestone:
             raise AnswerRefused(_UNKNOWN)
-        bound = bound_by(self.settings, token, of)
+        bound = bound_by(target.store, self.settings, token, of)
         if verb in ANSWERS:
             return self._answered(target, bound, ANSWERS[verb])
         return self._shown(target, bound)

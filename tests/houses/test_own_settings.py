@@ -70,6 +70,9 @@ def test_a_secret_stands_in_a_file_or_the_environment_and_none_of_the_house_goes
         ({"administrators": "jo"}, "settings.yaml: administrators: Expected a list of names"),
         ({"mail_address": "nobody"}, "settings.yaml: DAYMARK_MAIL_ADDRESS is 'nobody': expected one mail address"),
         ({"imap_host": "mx.example"}, "settings.yaml: imap_host: No mail asks for answers to this mailbox"),
+        ({"base_url": "arden"}, "settings.yaml: DAYMARK_BASE_URL is 'arden': expected the address that officers"),
+        ({"base_url": "http://127.0.0.1:1"}, "settings.yaml: base_url: All councils of the house are reached at this"),
+        ({"base_url": "https://arden.example/x"}, "settings.yaml: base_url: The pages lie at “/” of the house"),
     ],
 )
 def test_a_fault_is_told_without_its_secret_and_stops_that_council_alone(
@@ -101,11 +104,16 @@ def goes_on(hanging: SmtpServer, other: Store, *, at: datetime) -> bool:
 def test_the_doctor_tells_a_councils_faulty_settings_and_goes_on(applied: World) -> None:
     folder = applied.home / "region"
     settle(folder, ZEPHYR, administrators="jo")
+    settle(folder, QUILLON, base_url="http://localhost:9")
     house = house_of(applied, folder, identity_header="X-Remote-User")
     told = [line for each in examine_reach(house, at=applied.now, has_memory=True) for line in each.lines()]
     assert [line for line in told if ZEPHYR in line] == [
         "TROUBLE  zephyr     zephyr/settings.yaml: administrators: Expected a list of names, as the proxy's header "
         "gives them. Correct its settings.yaml (docs/councils.md)."
+    ]
+    assert [line.split(maxsplit=2)[2] for line in told if line.startswith(f"TROUBLE  {QUILLON}")] == [
+        "http://localhost:9/health cannot be reached (ConnectError): no link in a mail opens. Start daymark up; where a "
+        "proxy stands before it, let it pass /health."
     ]
     unseen = f"Nobody may see {QUILLON} on the pages. Name somebody (docs/councils.md)."
     assert any(line.endswith(unseen) for line in told)

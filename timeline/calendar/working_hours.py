@@ -16,6 +16,9 @@ class WorkingHours:
     opens: time
     closes: time
 
+    def __str__(self) -> str:
+        return f"{self.opens:%H:%M}-{self.closes:%H:%M}"
+
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read hours such as "08:00-18:00"; raise ValueError with a sentence for anything else."""

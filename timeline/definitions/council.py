@@ -105,15 +105,14 @@ class Council:
 
     `programme_lead`, `director` (who reads the Monday mail) and `lead_member` are keys of posts. Tasks due before
     `live_from` are history. Until `shadow_until` (included) everything goes to the programme lead, marked with its
-    intended recipient; `shadow_by_default` says that the first apply sets it. The daily mail leaves at `mail_at`.
-    `committees` meet and decide; `sign_off` says how long each step before a submission takes. Pre-election periods
-    warn and move no date; what is published by others waits in them, and nobody is chased for it. `regime_since` and
-    `regime_because` say why the council is in the regime: since April 2026 Ofsted gives no overall grade that could say
-    so. `fact_names` are the facts that the council's files know and that may be recorded. Each of the `embargoes` lies
-    on every fact of its name, stated in a file or recorded by command. `retention` says how long records about people
-    are kept. `fact_order` holds chains of facts, none of which comes before a fact that stands earlier in it. A council
-    of the committee system is without an `executive`: nothing of SI 2012/2089 binds it. A council that ends has a
-    `vesting_day`, the first day of those in `succeeded_by`. Practices `chosen` after the first apply begin on that day.
+    intended recipient; `shadow_by_default` says that the first apply sets it. The daily mail leaves at `mail_at`, none
+    outside `working_hours` of its own. `committees` meet and decide; `sign_off` says how long each step before a
+    submission takes. Pre-election periods warn and move no date; what is published by others waits in them, and nobody
+    is chased for it. `regime_since` and `regime_because` say why the council is in the regime: since April 2026 no
+    overall grade could. Each of the `embargoes` lies on every fact of its name. `fact_order` holds chains of facts,
+    none of which comes before a fact that stands earlier in it. A council of the committee system is without an
+    `executive`: nothing of SI 2012/2089 binds it. A council that ends has a `vesting_day`, the first day of those in
+    `succeeded_by`. Practices `chosen` after the first apply begin on that day.
     """
 
     key: str
@@ -126,6 +125,7 @@ class Council:
     shadow_until: date | None = None
     shadow_by_default: bool = False
     mail_at: time = time(8, 30)
+    working_hours: WorkingHours | None = None
     committees: tuple[Committee, ...] = ()
     sign_off: SignOff = field(default_factory=SignOff)
     pre_election_periods: tuple[Period, ...] = ()

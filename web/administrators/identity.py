@@ -28,7 +28,8 @@ def administrator(request: Request, settings: PageSettings) -> str:
     if settings.identity_header:
         named = request.headers.getlist(settings.identity_header)
         return " ".join(named[0].split())[:200] if len(named) == 1 else ""
-    hosts = (request.client.host if request.client else "", settings.bind, urlsplit(settings.base_url).hostname or "")
+    client, officers_use = request.client.host if request.client else "", urlsplit(settings.base_url).hostname or ""
+    hosts = (client, settings.bind, officers_use, *settings.own_hosts)
     passed_on = any(name.lower().startswith(_FORWARDED) for name in request.headers)
     return _AT_THIS_MACHINE if all(map(_is_loopback, hosts)) and not passed_on else ""
 
@@ -65,7 +66,9 @@ def from_our_own_page(request: Request, settings: PageSettings) -> bool:
     site = request.headers.get("sec-fetch-site")
     if site:
         return site == "same-origin"
-    ours = (f"{request.url.scheme}://{request.url.netloc}", "://".join(urlsplit(settings.base_url)[:2]))
+    scheme, host = urlsplit(settings.base_url)[:2]
+    # A proxy may speak another scheme with us than with the browser.
+    ours = (f"{request.url.scheme}://{request.url.netloc}", f"{scheme}://{request.url.netloc}", f"{scheme}://{host}")
     return request.headers.get("origin") in ours
 
 

@@ -1,4 +1,4 @@
-"""Narrow what an administrator's page sees to the councils that are theirs, before anything else looks."""
+"""Narrow what a page sees to the councils of its address and, for an administrator, to theirs, before all else."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,12 +33,18 @@ class Narrowing:
     settings: PageSettings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        seen = EVERYTHING
         # A server may hand the context of another request on this connection to this one: nothing of that counts here.
         MAY_SEE.set(EVERYTHING)
-        theirs = scope["type"] == "http" and self.settings.identity_header and is_theirs(str(scope.get("path", "")))
-        if theirs and (who := administrator(Request(scope), self.settings)):
-            seen = await run_in_threadpool(self.admits, who)
+        seen = await self._seen(Request(scope)) if scope["type"] == "http" else EVERYTHING
         MAY_SEE.set(seen)
         with only(seen):
             await self.app(scope, receive, send)
+
+    async def _seen(self, request: Request) -> frozenset[str] | None:
+        here = self.settings.own_hosts.get(request.url.hostname or "", EVERYTHING)
+        if not (self.settings.identity_header and is_theirs(str(request.scope["path"]))):
+            return here
+        if not (who := administrator(request, self.settings)):
+            return here
+        theirs = await run_in_threadpool(self.admits, who)
+        return theirs if here is None else here if theirs is None else here & theirs

@@ -60,7 +60,9 @@ _last_read: WeakKeyDictionary[Pool, dict[str, tuple[Version, CouncilTimeline]]] 
 
 
 def timeline(tx: Transaction, hours: WorkingHours) -> CouncilTimeline:
-    """Read the timeline in force; `hours` are a setting, not the council's. Raise StoreError when none was applied."""
+    """Read the timeline in force; `hours` are the house's, for a council that states none. Raise StoreError when none
+    was applied.
+    """
     now = version(tx, hours)
     clock = tx.connection.engine.get_execution_options().get(CLOCK)
     if clock and is_from_later_clock(now.recorded_at, at=clock()):
@@ -152,16 +154,16 @@ def version(tx: Transaction, hours: WorkingHours) -> Version:
 
 
 def _read(tx: Transaction, version: Version, *, at: datetime | None = None) -> CouncilTimeline:
-    paused = pauses.stored(tx)
+    paused, council = pauses.stored(tx), read(Council, version.definition)
     return CouncilTimeline(
-        council=read(Council, version.definition),
+        council=council,
         obligations=duties.stored(tx),
         facts=facts.stored(tx, at=at),
         directory=_with_who_is_away(tx, imported.over(tx, directory.stored(tx)), paused),
         pauses=paused,
         proclaimed_bank_holidays=directory.days_off(tx, OffDayKind.BANK_HOLIDAY),
         closure_days=directory.days_off(tx, OffDayKind.CLOSURE),
-        hours=version.hours,
+        hours=council.working_hours or version.hours,
         asked=statements.asked(tx),
     )
 

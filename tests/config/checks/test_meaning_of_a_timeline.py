@@ -107,6 +107,24 @@ def test_the_small_files_are_whole(tmp_path: Path) -> None:
             "council.mail_at",
             "expected local time without an offset, such as 08:30.",
         ),
+        (
+            "key: council,",
+            "key: council, working_hours: 09:00-17:00,",
+            "council.mail_at",
+            "08:30 is outside working hours (09:00-17:00).",
+        ),
+        (
+            "key: council,",
+            "key: council, working_hours: 08:30-18:30,",
+            "council.working_hours",
+            "08:30-18:30 is not within the hours of the house (08:00-18:00), in which alone messages leave.",
+        ),
+        (
+            "key: council,",
+            "key: council, working_hours: nine to five,",
+            "council.working_hours",
+            "Working hours “nine to five” were not understood: expected such as 08:00-18:00.",
+        ),
     ],
 )
 def test_a_fault_of_the_timeline(tmp_path: Path, old: str, new: str, key: str, text: str) -> None:

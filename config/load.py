@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from config.checks import facts as recorded
 from config.checks import meaning, staffing
 from config.checks.places import placed
+from config.houses.folder import people_of
 from config.programme_file import load as programme_file
 from config.timeline_files import faults as sentences
 from config.timeline_files import linked_files as beside
@@ -147,14 +148,16 @@ def _pack(file: str, key: str, rules: Path) -> tuple[PackShape | None, tuple[Fau
 
 
 def digest(path: Path, rules: Path = RULES) -> str:
-    """Digest a timeline with the timeline it is like, its rule pack, its committees' calendars and its programme.
+    """Digest a timeline with the timeline it is like, its rule pack, its committees' calendars, programme and people.
 
     Another digest than at the last apply means that a file has changed since.
     """
     raw = beside.with_like(path)
     calendars = [hashlib.sha256(calendar).hexdigest() for calendar in beside.calendars(raw, path.parent)]
     programme = [read(file)] if (file := programme_of(path)).exists() else []
-    text = json.dumps([raw, read(rules / f"{raw.get('pack', '')}.yaml"), *calendars, *programme], sort_keys=True)
+    people = [hashlib.sha256(of_people.read_bytes()).hexdigest()] if (of_people := people_of(path)) else []
+    files = [raw, read(rules / f"{raw.get('pack', '')}.yaml"), *calendars, *programme, *people]
+    text = json.dumps(files, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

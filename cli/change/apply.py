@@ -14,6 +14,7 @@ from config.load import digest, programme_beside
 from config.settings import settings
 from tasks import clock
 from tasks.changes.apply import apply_timeline
+from tasks.changes.people_beside import PeopleBeside
 from tasks.changes.record import file_changes, ladders_kept, tell
 from tasks.changes.timeline_file import applied_on
 from timeline.calendar.wording import count, long_date
@@ -57,6 +58,8 @@ def _apply(given: CouncilFile, *, by: str, ladders_too: bool) -> int:
     store = store_for(load_checked(file)[0].council.key)
     first_on = applied_on(store)
     timeline, warnings = load_checked(file, on=first_on)
+    people = PeopleBeside(store, chosen, file, timeline, at=at)
+    warnings = (*warnings, *people.warnings)
     stated = programme_beside(file, timeline, on=first_on or at.date())
     changes = file_changes(store, timeline.going_live(on=first_on), chosen, stated, at=at) if first_on else ()
     kept = ladders_kept(store, timeline.going_live(on=first_on), at=at) if first_on else ()
@@ -71,10 +74,12 @@ def _apply(given: CouncilFile, *, by: str, ladders_too: bool) -> int:
         programme=stated,
         ladders_too=ladders_too,
     )
+    imported = tuple(people.take(at=at, who=by))
     written = tell(store, chosen, at=at)
     print_warnings(given.told(warnings))
     print_differing(timeline.directory, store.people.imported())
     _print_live(live)
+    typer.echo("\n".join(imported), nl=bool(imported))
     print_kinds(changes)
     print_kept_ladders(kept, changed=ladders_too)
     if written:

@@ -11,13 +11,14 @@ import typer
 
 from config.checks.places import placed
 from config.houses import own
-from config.houses.folder import SETTINGS, TIMELINE, CouncilFile, councils_in, stated_alone
+from config.houses.folder import SETTINGS, TIMELINE, CouncilFile, councils_in, people_of, stated_alone
 from config.load import examine_programme, meetings_taken, programme_of
 from config.programme_file.load import missing, unanswered
 from config.settings import settings
 from config.timeline_files.faults import Fault, FaultLevel, error, note, warning
 from tasks import clock
 from tasks.changes import timeline_file
+from tasks.changes.people_beside import faults_beside
 from timeline.calendar.london import months_after, start_of_day
 from timeline.calendar.wording import count
 from timeline.calendar.working_days import BeyondCalendar
@@ -57,7 +58,7 @@ def check(file: FileOrFolder, json: Json = False, links: Links = False) -> None:
 
 def _checked(given: CouncilFile, *, json: bool, links: bool) -> int:
     """Print every fault of a council's files, and give the exit code that they mean."""
-    faults = given.told((*(given.faults or examined(given.path)), *of_settings(given)))
+    faults = given.told((*(given.faults or examined(given.path)), *of_settings(given), *of_people(given)))
     notes = () if given.faults else given.told(meetings_taken(given.path))
     if links and not any(map(_is_error, faults)):
         faults = (*faults, *given.told(of_links(given.path)))
@@ -79,6 +80,13 @@ def of_settings(given: CouncilFile) -> tuple[Fault, ...]:
         return wrong
     text = f"The folder has another name than the council, expected “{given.key}”: its settings would not be read."
     return (*wrong, error(file.name, "", text))
+
+
+def of_people(given: CouncilFile) -> tuple[Fault, ...]:
+    """List the faults of the people beside a timeline that can be used."""
+    at = clock.now()
+    timeline = timeline_file.examined(given.path, at.date())[0] if not given.faults and people_of(given.path) else None
+    return faults_beside(settings(), given.path, timeline, at=at) if timeline else ()
 
 
 def examined(file: Path) -> tuple[Fault, ...]:

@@ -36,7 +36,8 @@ Workers = Annotated[int, typer.Option("--workers", metavar="N", min=1, max=32, h
 Name = Annotated[str, typer.Option("--name", help="Its name in Prefect, another for each; else that of this machine.")]
 Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, help="How many runs it carries out at once.")]
 
-_PATIENCE_SECONDS = 30.0
+# Started beside the servers, it waits for the first of them, whose start takes a minute on a slow machine.
+_PATIENCE_SECONDS = 180.0
 
 
 def register(app: typer.Typer) -> None:

@@ -13,6 +13,8 @@ TIMELINE = "timeline.yaml"
 """The timeline of a council that has a folder of its own."""
 SETTINGS = "settings.yaml"
 """What a council settles for itself, beside its timeline."""
+PEOPLE = "people.csv"
+"""The people and posts that a council keeps up to date beside its timeline (docs/people.md)."""
 _BESIDE = (".programme.yaml", SETTINGS)
 
 
@@ -39,6 +41,12 @@ def councils_in(folder: Path) -> tuple[CouncilFile, ...]:
             [error(folder.name, "", f"This folder holds no council, expected NAME.yaml or NAME/{TIMELINE}.")]
         )
     return tuple(_without_twins(given))
+
+
+def people_of(timeline: Path) -> Path | None:
+    """Give the file of people beside the timeline of a council that has a folder of its own; None without it."""
+    file = timeline.parent / PEOPLE
+    return file if timeline.name == TIMELINE and file.is_file() else None
 
 
 def stated_alone(path: Path) -> CouncilFile:

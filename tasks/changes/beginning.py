@@ -11,6 +11,7 @@ from config.timeline_files.faults import BadInput, Fault
 from models.store import Store
 from tasks import clock
 from tasks.changes.apply import apply_timeline
+from tasks.changes.people_beside import PeopleBeside
 from tasks.council.ledger import engine, stores
 from timeline.calendar.london import in_london, start_of_day
 from timeline.calendar.working_hours import last_working_instant
@@ -81,8 +82,10 @@ def _applied_first(given: Settings, council: CouncilFile) -> Iterator[str]:
     timeline, faults = examine(file, on=at.date(), hours=given.working_hours)
     if timeline is None or any(map(is_error, faults)):
         raise BadInput(fault for fault in faults if is_error(fault))
+    store = Store(engine(given.database_url), timeline.council.key)
+    people = PeopleBeside(store, given, file, timeline, at=at)
     live = apply_timeline(
-        Store(engine(given.database_url), timeline.council.key),
+        store,
         timeline,
         given,
         at=at,
@@ -92,7 +95,10 @@ def _applied_first(given: Settings, council: CouncilFile) -> Iterator[str]:
         programme=programme_beside(file, timeline, on=at.date()),
         look_from=last_instant_with_mail(timeline, at),
     )
-    yield from (f"{fault.level.value}: {fault.told}" for fault in council.told(faults))
+    imported = tuple(people.take(at=at, who="daymark up"))
+    told = council.told((*faults, *people.warnings))
+    yield from (f"{fault.level.value}: {fault.told}" for fault in told)
+    yield from imported
     yield f"{live.council.name}: the timeline of {council.name} was applied."
 
 

@@ -1,5 +1,6 @@
 """Import people from a file: read it, show what it would change, and change it."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -12,7 +13,8 @@ from models.store import Store
 from tasks.changes.apply import laid_out
 from tasks.changes.record import differences, tell
 from timeline.calendar.london import london_date
-from timeline.definitions.imports import Imported
+from timeline.definitions.council import CouncilTimeline
+from timeline.definitions.imports import Imported, with_imports
 from timeline.forecast.changes import Change
 
 
@@ -24,12 +26,20 @@ def read(
     A fault may also come to be by it: a post without a holder, or a line of managers that leads back to itself. Raises
     BadInput when nothing can be read at all.
     """
-    now, on = store.definitions.timeline(settings.working_hours), london_date(at)
+    now = store.definitions.timeline(settings.working_hours)
+    return read_over(now, settings, name, content, listed=store.people.listed(), at=at)
+
+
+def read_over(
+    now: CouncilTimeline, settings: Settings, name: str, content: bytes, *, listed: frozenset[str], at: datetime
+) -> tuple[Imported | None, tuple[Fault, ...]]:
+    """Read a file over the people of a timeline, as `read` does; `listed` are those in force, by key."""
+    on = london_date(at)
     given, faults = people_file.read(
         name,
         content,
         now.directory,
-        listed=store.people.listed(),
+        listed=listed,
         channels=frozenset(settings.ways()),
         on=on,
         mail_leaves=not settings.catches_mail,
@@ -37,7 +47,7 @@ def read(
     if given is None:
         return None, faults
     known = set(staffing.of_directory(name, now, on=on))
-    after = store.definitions.timeline_after_import(settings.working_hours, given)
+    after = replace(now, directory=with_imports(now.directory, given))
     comes = tuple(fault for fault in staffing.of_directory(name, after, on=on) if fault not in known)
     return (None if any(map(is_error, comes)) else given), (*faults, *comes)
 

@@ -112,8 +112,8 @@ def test_the_doctor_tells_a_councils_faulty_settings_and_goes_on(applied: World)
         "gives them. Correct its settings.yaml (docs/councils.md)."
     ]
     assert [line.split(maxsplit=2)[2] for line in told if line.startswith(f"TROUBLE  {QUILLON}")] == [
-        "http://localhost:9/health cannot be reached (ConnectError): no link in a mail opens. Start daymark up; where a "
-        "proxy stands before it, let it pass /health."
+        "http://localhost:9/health cannot be reached (ConnectError): no link in a mail opens. Start daymark up; where "
+        "a proxy stands before it, let it pass /health."
     ]
     unseen = f"Nobody may see {QUILLON} on the pages. Name somebody (docs/councils.md)."
     assert any(line.endswith(unseen) for line in told)

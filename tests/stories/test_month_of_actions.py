@@ -13,11 +13,11 @@ from tasks.catcher.mailbox import OpenedMail
 from tasks.links.secure_link import Links
 from tasks.receiving.receive import IntakeResult, afterwards, handle
 from tests.harness import World, tokens
+from tests.support.medway_pages import medway_pages
 from tests.tasks.replying import reply, replying
 from timeline.answers.responses import Answer
 from timeline.programme.actions import Update
 from web.app import create_app
-from web.pages import PageSettings
 
 DUTY = "actions-update"
 HEAD, TRAINING, EARLY_HELP = "head_of_improvement", "training_lead", "early_help_lead"
@@ -136,8 +136,7 @@ def test_an_action_that_is_done_leaves_and_a_new_month_asks_about_what_is_open(w
 
 
 def test_the_page_says_how_each_action_stands_and_calls_for_help(world: World) -> None:
-    names = {"council_name": "Medway Council", "programme_name": "Improvement programme"}
-    pages = PageSettings(**names, base_url=world.settings.base_url, prefect_url="http://127.0.0.1:1", mail_folder=None)
+    pages = medway_pages(world.settings.base_url)
     given = {"answer": "done", "who": "self", "stand-1": "yes", "stand-2": "slipping", "stand-2-expected": "soon"}
     with TestClient(create_app(Links(world.settings), pages), base_url="http://localhost") as client:
         link = f"/r/{tokens(mails_to(world, HEAD)[0])[0]}"

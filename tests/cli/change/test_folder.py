@@ -55,3 +55,30 @@ def test_a_house_begins_with_every_council_of_its_folder_that_can_be_used(empty:
     assert told[-2] == "Arden Council: the timeline of arden/timeline.yaml was applied."
     assert told[-1].startswith("brook/timeline.yaml: line 1")
     assert Store(empty.store.engine, "arden").changes.applied() is not None
+
+
+def test_people_beside_a_timeline_are_taken_in_once_and_a_faulty_file_keeps_its_council_out(
+    empty: World, daymark: Commands
+) -> None:
+    region = empty.home / "region"
+    council(region, "arden")
+    people = region / "arden/people.csv"
+    people.write_text("address,name,post\nlead@arden.example,New Lead,no_such_post\n")
+    for command in ("check", "apply"):
+        said = daymark(command, region)
+        assert (said.code, "arden/people.csv: line 2, post: " in said.faults[0]) == (2, True), said
+    assert councils(empty.store.engine) == ()
+    people.write_text("address,name,post\nlead@arden.example,New Lead,performance_lead\n")
+    said = daymark("apply", region)
+    assert (said.code < 2, "The people of people.csv were imported." in said.out) == (True, True), said
+    assert holder(daymark) == "New Lead"
+    later = empty.home / "later.csv"
+    later.write_text("address,name,post\nnext@arden.example,Next Lead,performance_lead\nlead@arden.example,New Lead,\n")
+    daymark("people", "import", later, "--yes")
+    assert "imported" not in daymark("apply", region).out
+    assert holder(daymark) == "Next Lead"
+
+
+def holder(daymark: Commands) -> str:
+    """Give the name below the post of the performance lead."""
+    return daymark("people", "list").out.partition("(performance_lead)")[2].splitlines()[1].strip().partition(" <")[0]

@@ -9,21 +9,20 @@ from starlette.testclient import TestClient
 from tasks.links.secure_link import Links
 from tasks.receiving.receive import afterwards, handle
 from tests.harness import World, snapshot, tokens
+from tests.support.medway_pages import medway_pages
 from tests.support.rotation import CROWD
 from tests.tasks.council.second_person import DRAFT, LINK, MANAGER, NEXT_MORNING, OWNER, asked, confirm, state, world
 from tests.tasks.replying import reply
 from timeline.answers.inbound import InboundState
 from timeline.answers.responses import Answer, AnswerRefused, Response
 from web.app import create_app
-from web.pages import PageSettings
 
 __all__ = ["world"]
 
 
 @pytest.fixture
 def client(world: World) -> Iterator[TestClient]:
-    names = {"council_name": "Medway Council", "programme_name": "Improvement programme"}
-    pages = PageSettings(**names, base_url=world.settings.base_url, prefect_url="http://127.0.0.1:1", mail_folder=None)
+    pages = medway_pages(world.settings.base_url)
     with TestClient(create_app(Links(world.settings), pages), base_url="http://localhost") as client:
         yield client
 

@@ -8,9 +8,9 @@ from starlette.testclient import TestClient
 
 from tasks.links.secure_link import Links
 from tests.harness import World, snapshot
+from tests.support.medway_pages import medway_pages
 from tests.tasks.director.drafted import ABOUT, REF, state, world
 from web.app import create_app
-from web.pages import PageSettings
 
 __all__ = ["world"]
 
@@ -20,8 +20,7 @@ __all__ = ["world"]
 
 @pytest.fixture
 def client(world: World) -> Iterator[TestClient]:
-    names = {"council_name": "Medway Council", "programme_name": "Improvement programme"}
-    pages = PageSettings(**names, base_url=world.settings.base_url, prefect_url="http://127.0.0.1:1", mail_folder=None)
+    pages = medway_pages(world.settings.base_url)
     with TestClient(create_app(Links(world.settings), pages), base_url="http://localhost") as client:
         yield client
 

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from tasks.links.calendar_feed import CalendarFeeds, Feed, feed_entries, feed_url, feed_url_if_made, link, revoke
 from tasks.links.secure_link import Links
 from tests.harness import World, first_panel, snapshot
+from tests.support.medway_pages import medway_pages
 from tests.support.stated import people, variant
 from tests.timeline.literals import at
 from timeline.answers.responses import Answer
@@ -18,7 +19,6 @@ from timeline.ical.entries import uid
 from timeline.ical.feeds import Reader
 from timeline.letters.page_views import DeadLink
 from web.app import create_app
-from web.pages import PageSettings
 
 PANEL, CASES = "plo-panel/1", "plo-panel/1/cases"
 LEAD = "performance_lead"
@@ -33,8 +33,7 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 @pytest.fixture
 def client(world: World) -> Iterator[TestClient]:
-    names = {"council_name": "Medway Council", "programme_name": "Improvement programme"}
-    pages = PageSettings(**names, base_url=world.settings.base_url, prefect_url="http://127.0.0.1:1", mail_folder=None)
+    pages = medway_pages(world.settings.base_url)
     app = create_app(Links(world.settings), pages, feeds=CalendarFeeds(world.settings))
     with TestClient(app, base_url="http://localhost") as client:
         yield client

@@ -11,6 +11,7 @@ from tasks.council.tokens import derive
 from tasks.links.calendar_feed import feed_url
 from tasks.links.secure_link import Links
 from tests.harness import World, header, snapshot, tokens
+from tests.support.medway_pages import medway_pages
 from tests.support.rotation import CROWD
 from tests.support.stated import people, variant
 from tests.timeline.literals import at
@@ -18,7 +19,6 @@ from timeline.answers.responses import Answer
 from timeline.delivery.messages import own_token
 from timeline.letters.my_tasks import mail_keys
 from web.app import create_app
-from web.pages import PageSettings
 
 CASES = "plo-panel/1/cases"
 LINK = "link to your tasks"
@@ -170,8 +170,7 @@ def test_a_link_of_the_list_dies_with_its_owner(world: World, client: TestClient
 
 
 def test_while_sending_is_stopped_the_page_says_so_and_no_link_is_written(world: World, token: str) -> None:
-    names = {"council_name": "Medway Council", "programme_name": "Improvement programme"}
-    pages = PageSettings(**names, base_url=world.settings.base_url, prefect_url="http://127.0.0.1:1", mail_folder=None)
+    pages = medway_pages(world.settings.base_url)
     app = create_app(Links(world.settings), pages, quiets=Quiets(world.settings))
     world.store.outbox.stop(at=world.now, who="the story", reason="An exercise")
     with TestClient(app, base_url="http://localhost") as client:

@@ -10,10 +10,10 @@ from starlette.testclient import TestClient
 from tasks.changes import import_people as importing
 from tasks.links.secure_link import Links
 from tests.harness import World, tokens
+from tests.support.medway_pages import medway_pages
 from tests.support.stated import people, variant
 from timeline.answers.responses import Answer
 from web.app import create_app
-from web.pages import PageSettings
 
 CASES = "plo-panel/1/cases"
 NEW = {"name": "Nia Newcomer", "address": "nia@medway.example"}
@@ -49,8 +49,7 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 @pytest.fixture
 def client(world: World) -> Iterator[TestClient]:
-    names = {"council_name": "Medway Council", "programme_name": "Improvement programme"}
-    pages = PageSettings(**names, base_url=world.settings.base_url, prefect_url="http://127.0.0.1:1", mail_folder=None)
+    pages = medway_pages(world.settings.base_url)
     with TestClient(create_app(Links(world.settings), pages), base_url="http://localhost") as client:
         yield client
 

@@ -23,6 +23,7 @@ from timeline.doctor.diagnosis import Diagnosis, Trouble, examined
 _PATIENCE_SECONDS = 5.0
 _OWN = "Correct its settings.yaml (docs/councils.md)."
 _CORRECT = "Correct it (docs/settings.md)."
+_TRUST = "Name a store with its authority in SSL_CERT_FILE (docs/operations.md)."
 _START = "Start daymark up; where a proxy stands before it, let it pass /health."
 
 
@@ -119,6 +120,9 @@ def _pages(settings: Settings) -> Iterator[Trouble]:
         answer = httpx.get(url, timeout=_PATIENCE_SECONDS, follow_redirects=False)
         status = answer.json()["status"]
     except httpx.HTTPError as fault:
+        if "CERTIFICATE_VERIFY_FAILED" in str(fault):
+            yield Trouble(f"{url} shows a certificate that this machine does not trust.", _TRUST)
+            return
         yield Trouble(f"{url} cannot be reached ({type(fault).__name__}): no link in a mail opens.", _START)
     except (ValueError, KeyError, TypeError):
         yield Trouble(f"{url} answers {answer.status_code}, and not as Daymark does.", _START)

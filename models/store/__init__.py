@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from models.store.changes.revisions import Revision
     from models.store.definitions.task import Linked, LoadedTask, find_token
     from models.store.inbound.absences import SaidEnd
-    from models.store.inbound.inbound import OutgoingNotice
     from models.store.ledger.history import Entry
     from models.store.ledger.outdated import Outdated
     from models.store.outbox.chats import Card
+    from models.store.outbox.claims import HandedOver
+    from models.store.outbox.composing import OutgoingNotice
     from models.store.outbox.deliveries import DeliveryReceipt
     from models.store.outbox.stop_sending import stopped_anywhere
     from models.store.plan.lookup import Stored
@@ -32,6 +33,7 @@ __all__ = [
     "Card",
     "DeliveryReceipt",
     "Entry",
+    "HandedOver",
     "Hold",
     "Known",
     "Linked",
@@ -64,6 +66,7 @@ _WHERE = {
     "Card": "models.store.outbox.chats",
     "DeliveryReceipt": "models.store.outbox.deliveries",
     "Entry": "models.store.ledger.history",
+    "HandedOver": "models.store.outbox.claims",
     "Hold": "models.store.audit.legal_hold",
     "Known": "models.store.privacy.identity",
     "Linked": "models.store.definitions.task",
@@ -72,7 +75,7 @@ _WHERE = {
     "OnHold": "models.store.base.engine",
     "OtherCouncil": "models.store.base.together",
     "Outdated": "models.store.ledger.outdated",
-    "OutgoingNotice": "models.store.inbound.inbound",
+    "OutgoingNotice": "models.store.outbox.composing",
     "Revision": "models.store.changes.revisions",
     "RevisionKind": "models.tables",
     "SaidEnd": "models.store.inbound.absences",

@@ -120,7 +120,7 @@ class DeliveryRow(Row, table=True):
 
 class MessageRow(Row, table=True):
     """Hold a message: `tokens` is the list of TokenClaims; `claimed_at` is when a process, `claimed_by`, last began to
-    send it.
+    send it. `receipt` says that it was accepted, until the ledger has it.
 
     `calendar` is an invitation as it stands in the mail; `in_reply_to` the Message-ID of the mail it answers.
     """
@@ -129,6 +129,7 @@ class MessageRow(Row, table=True):
     __table_args__ = (
         Index("ix_message_next_attempt_at", "council", "state", "next_attempt_at"),
         Index("ix_message_composed_at", "council", "composed_at"),
+        index_of_some("ix_message_receipt", "council", "key", where="receipt IS NOT NULL"),
     )
 
     council: str = Field(primary_key=True, foreign_key="council.key")
@@ -149,6 +150,7 @@ class MessageRow(Row, table=True):
     in_reply_to: str = Field(default="", sa_column_kwargs=NO_TEXT)
     claimed_at: datetime | None = Field(default=None, sa_type=Instant)
     claimed_by: str = Field(default="", sa_column_kwargs=NO_TEXT)
+    receipt: str | None = None
 
 
 class TokenRow(Row, table=True):

@@ -83,14 +83,19 @@ def gather(store: Store, obligations: frozenset[str], *, at: datetime) -> Situat
     )
 
 
+_AT_ONCE = 500
+"""How many tasks share a transaction: with ten thousand, that would hold every row of them at once."""
+
+
 def write(store: Store, decision: DayDecision) -> int:
     """Write the planned occurrences, the corrections that they call for, and the prompts; give how many prompts are
     new.
 
-    A second time it writes nothing.
+    A second time it writes nothing, and after a crash what is missing.
     """
     if decision.obligations:
         store.definitions.lay_out(decision)
     # Before the rungs: whoever is told of a move is not asked about the new date at the same instant.
     corrected = correct(store, at=decision.at)
-    return corrected + (store.ledger.write(decision.decisions, at=decision.at) if decision.decisions else 0)
+    decided = (decision.decisions[start : start + _AT_ONCE] for start in range(0, len(decision.decisions), _AT_ONCE))
+    return corrected + sum(store.ledger.write(some, at=decision.at) for some in decided)

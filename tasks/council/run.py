@@ -1,7 +1,7 @@
 """Keep a council's store at an instant, with what sending depends on."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from config.channels import Channel, Form
 from config.houses.own import of_council
 from config.settings import Settings
-from models.store import Store
+from models.store import OutgoingNotice, Store
 from tasks.council.tokens import token_hashes
 from timeline.calendar.working_hours import in_working_time
 from timeline.definitions.council import CouncilTimeline
@@ -63,8 +63,21 @@ class CouncilRun:
 
     def put_in_outbox(self, message: Message) -> bool:
         """Store a message to be sent; False when its key is taken, or one of its prompts no longer waits."""
-        hashes = token_hashes(message, self.store.council, self.settings.secret())
-        return self.store.outbox.compose(message, token_hashes=hashes, at=self.at)
+        return bool(self.put_all_in_outbox([message]))
+
+    def put_all_in_outbox(self, messages: Iterable[Message]) -> frozenset[str]:
+        """Store messages to be sent, in a single transaction; give the keys of those that were stored."""
+        council, secret = self.store.council, self.settings.secret()
+        composed = [OutgoingNotice(message, token_hashes(message, council, secret)) for message in messages]
+        return self.store.outbox.compose_all(composed, at=self.at)
+
+    def to_send(self, at_a_time: int) -> Iterator[Message]:
+        """Read what is to be sent now with its words, some at a time."""
+        outgoing = self.store.outbox.queue(at=self.at, lease=LEASE)
+        for start in range(0, len(outgoing), at_a_time):
+            some = outgoing[start : start + at_a_time]
+            worded = self.store.outbox.with_words([each.key for each in some])
+            yield from (replace(worded[each.key], state=each.state) for each in some if each.key in worded)
 
     def task_context(self, ref: str) -> TaskContext | None:
         """Read a task as it is now; None when the rules no longer give it."""

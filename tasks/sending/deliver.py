@@ -13,6 +13,7 @@ from models.store import Store
 from tasks.council.key import note_key, refuse_another_key
 from tasks.council.ledger import gather
 from tasks.council.run import LEASE, CouncilRun
+from tasks.sending.handing import settle_left
 from tasks.sending.notices import tell_of_unreached, tell_who_is_back
 from tasks.sending.outbox import Attempt, ends_at, send_all
 from tasks.sending.pacing import next_attempt_at
@@ -20,7 +21,7 @@ from tasks.sending.prepare import prepare_messages
 from tasks.sending.withdraw import withdraw
 from timeline.calendar.working_hours import in_working_time
 from timeline.definitions.refs import duty_of
-from timeline.delivery.messages import Message, answers_somebody
+from timeline.delivery.messages import Outgoing, answers_somebody
 from timeline.escalation.day import decide_day
 from timeline.escalation.quiet import brief
 
@@ -42,6 +43,7 @@ class Sent:
 
 def deliver(store: Store, settings: Settings, *, at: datetime) -> Sent:
     """Send everything that may leave at `at`; outside working time only what is urgent."""
+    settle_left(store, at=at)
     stopped = store.outbox.stopped()
     if stopped:
         return Sent(silent_because=" ".join(brief(stopped)))
@@ -68,6 +70,7 @@ def deliver(store: Store, settings: Settings, *, at: datetime) -> Sent:
 
 def send_outbox(store: Store, settings: Settings, *, at: datetime) -> tuple[Attempt, ...]:
     """Send what is composed already, a receipt perhaps, and make no messages; nothing while sending is stopped."""
+    settle_left(store, at=at)
     if store.outbox.stopped():
         return ()
     refuse_another_key(store, settings)
@@ -81,13 +84,13 @@ def _begin(store: Store, settings: Settings, at: datetime) -> CouncilRun:
 
 
 def _send(council_run: CouncilRun, until: float) -> tuple[Attempt, ...]:
-    outgoing = council_run.store.outbox.to_send(at=council_run.at, lease=LEASE)
+    outgoing = council_run.store.outbox.queue(at=council_run.at, lease=LEASE)
     if outgoing:
         note_key(council_run.store, council_run.settings)
     return send_all(council_run, [message for message in outgoing if _leaves(council_run, message)], until=until)
 
 
-def _leaves(council_run: CouncilRun, message: Message) -> bool:
+def _leaves(council_run: CouncilRun, message: Outgoing) -> bool:
     """Tell whether a message may leave; outside working time only if it is urgent (written outside it) or answers
     somebody.
     """

@@ -3,22 +3,21 @@
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from threading import Lock
+from dataclasses import dataclass, field, replace
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from config.channels import Channel, Form
 from models.store import DeliveryReceipt
 from tasks.channels.receipt import Receipt, SendOutcome, Stage
-from tasks.council.run import LEASE, CouncilRun, outlet
+from tasks.council.run import CouncilRun, outlet
 from tasks.council.tokens import derive, token_hash
-from tasks.processes.claimant import this_process
 from tasks.sending.dispatch import LONGEST_SEND_SECONDS, dispatch, repeats_safely
+from tasks.sending.handing import TOGETHER, Desk, Hand
 from tasks.sending.pacing import Pace, asked_to_wait, next_attempt_at, pace_of
 from tasks.sending.withdraw import alternative_methods
 from timeline.delivery.contact_methods import Breaker
-from timeline.delivery.messages import Message, MessageState, TokenClaims, envelope_token
+from timeline.delivery.messages import Message, MessageState, Outgoing, TokenClaims, envelope_token
 
 LONGEST_RUN_SECONDS = 480
 # Exchange Online takes three connections from a mailbox; the other channels are limited by their rate.
@@ -49,7 +48,7 @@ def ends_at() -> float:
     return monotonic() + LONGEST_RUN_SECONDS - LONGEST_SEND_SECONDS
 
 
-def send_all(council_run: CouncilRun, outgoing: Iterable[Message], *, until: float) -> tuple[Attempt, ...]:
+def send_all(council_run: CouncilRun, outgoing: Iterable[Outgoing], *, until: float) -> tuple[Attempt, ...]:
     """Send these messages by their channels, side by side; a message not sent by `until` waits for the next run."""
     lines = list(_lines(council_run, list(outgoing), until))
     if not lines:
@@ -59,29 +58,27 @@ def send_all(council_run: CouncilRun, outgoing: Iterable[Message], *, until: flo
     return tuple(attempt for future in running for attempt in future.result())
 
 
-def _lines(council_run: CouncilRun, outgoing: list[Message], until: float) -> Iterator["_Line"]:
-    ledger = Lock()
+def _lines(council_run: CouncilRun, outgoing: list[Outgoing], until: float) -> Iterator["_Line"]:
+    desk = Desk(council_run)
     channels = council_run.settings.ways()
     for name in dict.fromkeys(message.channel for message in outgoing):
         ours = [message for message in outgoing if message.channel == name]
         if name in channels:
             pace = pace_of(channels[name], council_run.settings)
-            yield _Line(council_run, channels[name], deque(ours), pace=pace, until=until, ledger=ledger)
+            yield _Line(council_run, channels[name], deque(ours), pace=pace, until=until, desk=desk)
 
 
 @dataclass
 class _Line:
-    """Hold a channel in a run.
-
-    `ledger`: SQLite allows one writer; threads queue here instead of contending for its lock.
-    """
+    """Hold a channel in a run: what is `queue`d for it, and what was read of that already."""
 
     council_run: CouncilRun
     channel: Channel
-    queue: deque[Message]
+    queue: deque[Outgoing]
     pace: Pace
     until: float
-    ledger: Lock
+    desk: Desk
+    _read: deque[Message] = field(default_factory=deque, init=False)
     _rests: bool = field(default=False, init=False)
 
     def send(self) -> list[Attempt]:
@@ -106,31 +103,53 @@ class _Line:
         return [attempt for future in running for attempt in future.result()]
 
     def _drain(self) -> list[Attempt]:
-        return [attempt for message in self._each() if (attempt := self._try(message))]
+        hand = Hand(self.desk)
+        try:
+            return [attempt for message in self._each(hand) if (attempt := self._try(message, hand))]
+        finally:
+            hand.rest()
 
-    def _each(self) -> Iterator[Message]:
+    def _each(self, hand: Hand) -> Iterator[Message]:
         """Yield the messages in turn; none is claimed before its turn."""
-        while not self._rests and self.queue and self.pace.turn(until=self.until):
-            try:
-                yield self.queue.popleft()
-            except IndexError:  # another thread took the last message
+        while not self._rests and (self.queue or self._read):
+            if not self.pace.turn(until=self.until, before_waiting=hand.rest):
                 return
+            message = self._next()
+            if message is None:  # another thread took the last message
+                return
+            yield message
+
+    def _next(self) -> Message | None:
+        """Give the next message. Some are read at a time, and the tokens that leave with them kept before they do."""
+        with self.desk.lock:
+            if not self._read:
+                some = [self.queue.popleft() for _ in range(min(TOGETHER, len(self.queue)))]
+                worded = self.council_run.store.outbox.with_words([each.key for each in some]) if some else {}
+                # In the state that was read first: it may have been begun before.
+                self._read.extend(replace(worded[each.key], state=each.state) for each in some if each.key in worded)
+                self._keep_tokens()
+            return self._read.popleft() if self._read else None
+
+    def _keep_tokens(self) -> None:
+        tokens = {sha256: claims for message in self._read for sha256, claims in self._tokens(message).items()}
+        if tokens:
+            self.council_run.store.outbox.keep_tokens(tokens, at=self.council_run.at)
 
     def _look(self) -> Breaker:
         breaker = self.council_run.store.outbox.breakers().get(self.channel.name, Breaker())
         self._rests = breaker.rests(at=self.council_run.at)
         return breaker
 
-    def _try(self, message: Message) -> Attempt | None:
-        council_run = self.council_run
-        with self.ledger:
-            given: dict[str, Any] = {"by": this_process(), "tokens": self._tokens(message)}
-            given["last_pause"] = council_run.last_pause
-            if not council_run.store.outbox.claim(message.key, at=council_run.at, lease=LEASE, **given):
-                return None
+    def _try(self, message: Message, hand: Hand) -> Attempt | None:
+        if not hand.takes(message):
+            return None
         receipt = self._attempted(message)
-        with self.ledger:
-            attempt = self._finish(message, receipt)
+        if receipt.outcome is SendOutcome.ACCEPTED:
+            hand.handed_over(message, _stored(receipt))
+            attempt = _attempt(message, receipt)
+        else:
+            with self.desk.lock:
+                attempt = self._finish(message, receipt)
         if receipt.retry_after:
             self.pace.hold(asked_to_wait(receipt).total_seconds())
         if receipt.outcome in (SendOutcome.UNREACHABLE, SendOutcome.UNCERTAIN):
@@ -166,10 +185,11 @@ class _Line:
         return away and message.attempts + 1 >= ATTEMPTS_BESIDE_MAIL
 
     def _finish(self, message: Message, receipt: Receipt) -> Attempt:
+        """Write down what became of a message that was not accepted."""
         council_run = self.council_run
         settled = receipt.outcome is SendOutcome.UNCERTAIN and not repeats_safely(self.channel)
         next_at = None if settled else next_attempt_at(receipt, message.attempts, at=council_run.at)
-        lost = receipt.outcome is not SendOutcome.ACCEPTED and not settled and (receipt.gone or next_at is None)
+        lost = not settled and (receipt.gone or next_at is None)
         others = (
             alternative_methods(council_run, message, gone=receipt.gone)
             if lost or self._is_no_use(message, receipt)
@@ -187,16 +207,13 @@ class _Line:
             settled=settled,
             dead_address=outlet(self.channel).address(person) if receipt.gone else None,
         )
-        return Attempt(
-            message.deliver_to,
-            message.kind,
-            len(message.prompts),
-            receipt.outcome.value,
-            lost=lost and len(others) < len(message.prompts),
-            rerouted=lost and bool(others),
-            channel=message.channel,
-            said=_stored(receipt).said,
-        )
+        attempt = _attempt(message, receipt)
+        return attempt._replace(lost=lost and len(others) < len(message.prompts), rerouted=lost and bool(others))
+
+
+def _attempt(message: Message, receipt: Receipt) -> Attempt:
+    said, number = _stored(receipt).said, len(message.prompts)
+    return Attempt(message.deliver_to, message.kind, number, receipt.outcome.value, channel=message.channel, said=said)
 
 
 def _stored(receipt: Receipt) -> DeliveryReceipt:

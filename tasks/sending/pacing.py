@@ -1,6 +1,7 @@
 """Limit how fast a channel is used, and say when a message is tried again."""
 
 import fcntl
+import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -13,6 +14,8 @@ from typing import Any
 from config.channels import Channel, Form
 from config.settings import Settings
 from tasks.channels import Receipt, SendOutcome
+
+_NOTICED_SECONDS = 0.1
 
 
 class Pace:
@@ -30,15 +33,20 @@ class Pace:
         self._free_at = float("-inf")
         self._lock = Lock()
 
-    def turn(self, *, until: float) -> bool:
-        """Wait for the next turn; return False at once when it would come after `until` (of the same clock)."""
+    def turn(self, *, until: float, before_waiting: Callable[[], None] = lambda: None) -> bool:
+        """Wait for the next turn; return False at once when it would come after `until` (of the same clock).
+
+        Before a wait that others would notice, do what is to be done by then.
+        """
         with self._lock:
             now = self._monotonic()
             begins = self._begins(now, until=until)
         if begins is None:
             return False
-        if begins > now:
-            self._sleep(begins - now)
+        if begins - now > _NOTICED_SECONDS:
+            before_waiting()
+        if (left := begins - self._monotonic()) > 0:
+            self._sleep(left)
         return True
 
     def _begins(self, now: float, *, until: float) -> float | None:
@@ -66,17 +74,25 @@ class HousePace(Pace):
         self._file = file
 
     def _begins(self, now: float, *, until: float) -> float | None:
-        self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with self._file.open("a+") as file:
+        file = self._open()
+        try:
             fcntl.flock(file, fcntl.LOCK_EX)
-            file.seek(0)
-            self._free_at = max(self._free_at, self._read(file.read(), now))
+            self._free_at = max(self._free_at, self._read(os.pread(file, _WIDTH, 0), now))
             begins = super()._begins(now, until=until)
-            file.truncate(0)
-            file.write(f"{self._free_at}\n")
+            # As wide whatever it says, so that nothing is left of what stood there.
+            os.pwrite(file, f"{self._free_at}".ljust(_WIDTH).encode(), 0)
+        finally:
+            os.close(file)
         return begins
 
-    def _read(self, written: str, now: float) -> float:
+    def _open(self) -> int:
+        try:
+            return os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600)
+        except FileNotFoundError:
+            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600)
+
+    def _read(self, written: bytes, now: float) -> float:
         try:
             free_at = float(written)
         except ValueError:
@@ -86,7 +102,7 @@ class HousePace(Pace):
 
 PER_MINUTE = 30
 """What Exchange Online takes from a mailbox in a minute, and what docs/it-request.md promises to IT."""
-_FARTHEST_SECONDS = 3600.0
+_FARTHEST_SECONDS, _WIDTH = 3600.0, 40
 
 
 def pace_of(channel: Channel, settings: Settings) -> Pace:

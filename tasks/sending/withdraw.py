@@ -4,6 +4,7 @@ from models.store import DeliveryReceipt
 from tasks.council.run import LEASE, CouncilRun
 from tasks.director.briefings import of_message, why_not_sent
 from tasks.processes.claimant import this_process
+from tasks.sending.handing import TOGETHER
 from tasks.sending.invitations import is_outdated
 from timeline.calendar.clock_jumps import is_from_later_clock
 from timeline.delivery.contact_methods import LONGEST_REST, Reachability
@@ -27,7 +28,7 @@ def withdraw(council_run: CouncilRun) -> frozenset[str]:
     """
     later = set[str]()
     reachability = council_run.reachability()
-    for message in council_run.store.outbox.to_send(at=council_run.at, lease=LEASE):
+    for message in council_run.to_send(TOGETHER):
         if message.state is MessageState.WAITING:
             taken_back = _withdraw_waiting(council_run, message, reachability)
             if taken_back and is_from_later_clock(message.composed_at, at=council_run.at):
@@ -89,7 +90,7 @@ def _withdraw_urgent(council_run: CouncilRun, reachability: Reachability) -> Non
     """Let urgent prompts leave by another method instead of waiting for a channel that rests."""
     if not reachability.resting:
         return
-    for message in council_run.store.outbox.to_send(at=council_run.at + LONGEST_REST, lease=LEASE):
+    for message in council_run.store.outbox.queue(at=council_run.at + LONGEST_REST, lease=LEASE):
         if not waits_for_resting_channel(message, reachability):
             continue
         prompts = council_run.store.ledger.pending(at=council_run.at, message=message.key)

@@ -27,6 +27,7 @@ ASKED: dict[str, tuple[Callable[[Store], object], str]] = {
         lambda store: store.outbox.to_send(at=world.MAIL_AT, lease=timedelta(minutes=1)),
         "ix_message_next_attempt_at",
     ),
+    "what a killed process had kept": (lambda store: store.outbox.receipts_kept(), "ix_message_receipt"),
     "who had a mail today": (lambda store: store.ledger.mailed_on(world.DUE), "ix_message_composed_at"),
     "what was said then": (
         lambda store: store.ledger.accepted(since=world.MORNING, until=world.MAIL_AT),

@@ -50,6 +50,14 @@ class DeliveryDecision:
     given_up: tuple[PendingPrompt, ...] = ()
     groups: tuple[MessageGroup, ...] = ()
 
+    def without_groups(self, other: "DeliveryDecision") -> "DeliveryDecision":
+        """Join it with the decision about other prompts, and leave out what was composed."""
+        return DeliveryDecision(
+            suppressed=self.suppressed + other.suppressed,
+            superseded=self.superseded + other.superseded,
+            given_up=self.given_up + other.given_up,
+        )
+
     @property
     def unreached(self) -> frozenset[str]:
         """Give the people (keys of the directory) who cannot be reached."""

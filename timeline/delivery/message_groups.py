@@ -1,11 +1,12 @@
 """Group the prompts for one person, channel and rung time into messages."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from timeline.delivery.contact_methods import ContactMethod
-from timeline.delivery.messages import PendingPrompt
+from timeline.delivery.messages import PendingPrompt, Waiting
 from timeline.escalation.prompts import CLIMB, PromptKind
 
 
@@ -40,6 +41,33 @@ def superseded_here(prompts: Sequence[PendingPrompt]) -> tuple[PendingPrompt, ..
         latest[pending.prompt.key.milestone, pending.prompt.key.person] = pending
     kept = {pending.id for pending in latest.values()}
     return tuple(rung for rung in rungs if rung.id not in kept)
+
+
+def portions(waiting: Iterable[Waiting], *, most: int) -> Iterator[frozenset[str]]:
+    """Give the readers of all that waits, some at a time, with about `most` prompts: a decision about each portion is
+    part of that about all.
+
+    Together stay the readers of prompts to a person about a task, because a later rung repeats an earlier.
+    """
+    numbers = Counter[str]()
+    with_whom: dict[str, set[str]] = {}
+    reader_of: dict[tuple[str, str], str] = {}
+    for each in waiting:
+        numbers[each.deliver_to] += 1
+        mine = with_whom.setdefault(each.deliver_to, {each.deliver_to})
+        other = with_whom[reader_of.setdefault((each.milestone, each.person), each.deliver_to)]
+        if mine is not other:
+            mine |= other
+            with_whom |= dict.fromkeys(mine, mine)
+    portion, prompts = set[str](), 0
+    for readers in {id(readers): readers for readers in with_whom.values()}.values():
+        portion |= readers
+        prompts += sum(numbers[reader] for reader in readers)
+        if prompts >= most:
+            yield frozenset(portion)
+            portion, prompts = set(), 0
+    if portion:
+        yield frozenset(portion)
 
 
 def grouped(

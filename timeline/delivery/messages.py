@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from timeline.calendar.london import london_date
 from timeline.delivery.contact_methods import MAIL
@@ -46,6 +47,14 @@ class PendingPrompt:
     generation: int = 0
     gone: bool = False
     tried: tuple[str, ...] = ()
+
+
+class Waiting(NamedTuple):
+    """Hold of a prompt that has not left who reads it, and whom it asks about which task."""
+
+    deliver_to: str
+    milestone: str
+    person: str
 
 
 class TokenKind(StrEnum):
@@ -112,6 +121,18 @@ class Message:
     in_reply_to: str = ""
 
 
+class Outgoing(NamedTuple):
+    """Hold what a message is sent by, without its words."""
+
+    key: str
+    channel: str
+    kind: str
+    state: MessageState
+    attempts: int
+    composed_at: datetime
+    prompts: tuple[int, ...]
+
+
 def own_token(person: str, key: str, *, stand_in: str = "") -> TokenClaims:
     """Bind a reply token to the message itself: a reply answers no task but waits for a person."""
     return TokenClaims(person=person, message=key, stand_in=stand_in, kind=TokenKind.REPLY)
@@ -159,7 +180,7 @@ def new_message(
     )
 
 
-def answers_somebody(message: Message) -> bool:
+def answers_somebody(message: Message | Outgoing) -> bool:
     """Tell whether it may leave at any hour: it answers, or tells what cannot wait. Unasked mail waits for working
     time.
     """

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from timeline.delivery.contact_methods import ContactMethod, Reachability, contact_method
-from timeline.delivery.messages import Message, MessageState, PendingPrompt, is_out_of_date
+from timeline.delivery.messages import Message, MessageState, Outgoing, PendingPrompt, is_out_of_date
 from timeline.delivery.suppression import suppression_reason
 from timeline.escalation.task_context import TaskContext
 
@@ -46,7 +46,7 @@ def outdated_reason(prompts: Sequence[PendingPrompt], tasks: Mapping[int, TaskCo
     return "Part of it no longer held." if outdated else ""
 
 
-def waits_for_resting_channel(message: Message, reachability: Reachability) -> bool:
+def waits_for_resting_channel(message: Message | Outgoing, reachability: Reachability) -> bool:
     """Tell whether a message of which nothing has left waits for a channel that rests."""
     return message.state is MessageState.WAITING and message.channel in reachability.resting
 

@@ -11,10 +11,6 @@ from models.store.base.prepared import table_of
 from models.store.base.seals import ADDED, KEYS, TOUCHED, Key, Values, name_of
 from models.tables import Row
 
-_UNSEALED = "daymark_unsealed"
-UNSEALED = {_UNSEALED: True}
-"""The option of a statement that changes only what no seal covers."""
-
 
 class WatchedSession(Session):
     """Hold a session that notes which records it touches."""
@@ -23,7 +19,7 @@ class WatchedSession(Session):
 @event.listens_for(WatchedSession, "do_orm_execute")
 def _note_statement(state: ORMExecuteState) -> None:
     statement = state.statement
-    if state.is_select or state.execution_options.get(_UNSEALED):
+    if state.is_select:
         return
     mapper = state.bind_mapper
     table = mapper.class_ if mapper is not None else None

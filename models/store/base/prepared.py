@@ -73,6 +73,7 @@ class _Compiled:
         self._is_by_place = compiled.positional
         places = compiled.positiontup if compiled.positional else compiled.binds
         self._bound = [(name, _binder(compiled.binds[name].type, dialect)) for name in places]
+        self._fixed = {name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required}
         # Of the columns that an insert is not given.
         self._defaults = {column.key: column.default for column in compiled.insert_prefetch}
         self._read = partial(_reader, clause, dialect)
@@ -97,6 +98,8 @@ class _Compiled:
         if self._defaults:
             defaults = {name: each.arg(None) if each.is_callable else each.arg for name, each in self._defaults.items()}
             given = {**defaults, **given}
+        if self._fixed:
+            given = {**self._fixed, **given}
         if self._is_by_place:
             return tuple([convert(given[name]) for name, convert in self._bound])
         return {name: convert(given[name]) for name, convert in self._bound}
@@ -166,7 +169,7 @@ class PreparedOf:
         self._clause, self._column = clause, column
         self._of: dict[int, Prepared] = {}
 
-    def rows(self, connection: Connection, council: str, these: Collection[str]) -> Sequence[Any]:
+    def rows(self, connection: Connection, council: str, these: Collection[str | int]) -> Sequence[Any]:
         count, mine = len(these), {"of_council": council}
         if not these:
             return []

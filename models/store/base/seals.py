@@ -70,7 +70,7 @@ ERASABLE = (
 GONE = ""
 """In place of the digest of a record that was removed."""
 _NOT_SEALED: dict[type[Row], tuple[str, ...]] = {
-    MessageRow: ("attempts", "claimed_at", "claimed_by", "next_attempt_at")
+    MessageRow: ("attempts", "claimed_at", "claimed_by", "next_attempt_at", "receipt")
 }
 # How far a message on its way has come says each attempt.
 _ON_ITS_WAY = (MessageState.WAITING, MessageState.SENDING, MessageState.UNCERTAIN)

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlmodel import Session
 
-from models.store.base import together
+from models.store.base import prepared, together
 from models.store.base.engine import CLOCK, LaterThanClock
 from models.store.base.noted import WatchedSession
 from models.store.base.prepared import Prepared
@@ -21,6 +21,7 @@ from models.store.base.turns import (
     add_missing,
     create_council,
     end_turn,
+    open_connection,
     open_session,
     take_back,
     take_turn,
@@ -36,6 +37,7 @@ __all__ = [
     "beside",
     "creates",
     "look",
+    "marks",
     "reads",
     "reads_all",
     "tries",
@@ -136,6 +138,23 @@ def _writing(
             refuse(event.at for event in tx.happened)
             end_turn(tx, is_sealed=is_sealed)
             return done
+
+    return method
+
+
+def marks(
+    step: Callable[Concatenate[Connection, str, P], R],
+) -> Callable[Concatenate[StoreGroup, P], R]:
+    """Make the step a method that writes, in the council's turn, what no seal covers and no event tells: statements of
+    a connection, without a session around them. Raise LaterThanClock.
+    """
+
+    @wraps(step)
+    def method(group: StoreGroup, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        _refuse_later_than_clock(group.engine, step.__name__, _ROUNDING, _instants(args, kwargs))
+        with open_connection(group.engine) as connection:
+            prepared.MY_TURN.row(connection, {"of_council": group.council})
+            return step(connection, group.council, *args, **kwargs)
 
     return method
 

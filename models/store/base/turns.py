@@ -103,6 +103,20 @@ def take_back(session: Session) -> None:
         transaction.rollback()
 
 
+@contextmanager
+def open_connection(engine: Engine) -> Iterator[Connection]:
+    """Open a connection in a transaction that writes."""
+    options: dict[str, Any] = {"isolation_level": "READ COMMITTED"}
+    if engine.dialect.name == "sqlite":
+        options = {BEGIN: "BEGIN IMMEDIATE"}
+    with (
+        _in_line(engine, "BEGIN IMMEDIATE"),
+        engine.connect().execution_options(**options) as connection,
+        connection.begin(),
+    ):
+        yield connection
+
+
 def take_turn(session: Session, council: str) -> bool:
     """Wait for the writer before; tell whether all records of the council are sealed."""
     row = prepared.MY_TURN.row(connection_of(session), {"of_council": council})

@@ -10,6 +10,7 @@ from models.store.base.json_values import written
 from models.store.base.transaction import Transaction
 from models.store.inbound import inbound as coming_in
 from models.store.ledger import prompts
+from models.store.outbox.composing import OutgoingNotice
 from models.store.people import absences
 from timeline.answers.inbound import Inbound
 from timeline.definitions.absences import Absence, AbsenceEnd
@@ -28,7 +29,7 @@ ENDED, SET = "absence ended", "absence set"
 
 
 def record_absence(
-    tx: Transaction, inbound: Inbound, absence: Absence, *, notice: coming_in.OutgoingNotice | None = None
+    tx: Transaction, inbound: Inbound, absence: Absence, *, notice: OutgoingNotice | None = None
 ) -> None:
     """Record the days of an absence and nothing else of its message, and look again at all tasks: prompts may go to the
     deputy now. Raise AlreadyReceived.

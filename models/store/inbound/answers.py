@@ -18,6 +18,7 @@ from models.store.inbound import inbound as coming_in
 from models.store.inbound.absences import SaidEnd, end_absence
 from models.store.ledger import prompts
 from models.store.ledger.history import about
+from models.store.outbox.composing import OutgoingNotice
 from models.store.programme import updates as programme
 from models.tables import ResponseRow
 from timeline.answers.inbound import Inbound
@@ -39,7 +40,7 @@ def record_response(
     next_rung_at: datetime | None,
     state: State,
     inbound: Inbound | None = None,
-    notice: coming_in.OutgoingNotice | None = None,
+    notice: OutgoingNotice | None = None,
     ends: Sequence[SaidEnd] = (),
     updates: Sequence[RecordUpdate] = (),
 ) -> bool:

@@ -12,8 +12,8 @@ from sqlmodel import col, select
 from models.store.audit import audit
 from models.store.audit.audit import Event
 from models.store.base.transaction import Transaction
-from models.store.inbound.inbound import OutgoingNotice
-from models.store.outbox import messages as sending
+from models.store.outbox import composing as sending
+from models.store.outbox.composing import OutgoingNotice
 from models.tables import BriefingRow
 from timeline.director.briefings import Briefing, BriefingDecision, BriefingState
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import update
 from sqlmodel import col, select
@@ -16,24 +16,18 @@ from models.store.base import prepared
 from models.store.base.noted import note_added
 from models.store.base.seals import sealed_columns
 from models.store.base.transaction import Transaction
-from models.store.outbox import messages as sending
+from models.store.outbox import composing as sending
+from models.store.outbox.composing import OutgoingNotice
 from models.store.programme import updates as programme
 from models.tables import InboundRow
 from timeline.answers.inbound import AlreadyReceived, Inbound, InboundState
-from timeline.delivery.messages import Message, MessageState
+from timeline.delivery.messages import MessageState
 from timeline.programme.updates import RecordUpdate
 
 _TYPED = ("sender", "text")
 _PARTS = tuple(name for name in Inbound.__dataclass_fields__ if name not in _TYPED)
 _ADD = prepared.Prepared(prepared.ADD_INBOUND.returning(*sealed_columns(InboundRow)))
 _LEFT = tuple(set(MessageState) - {MessageState.WAITING, MessageState.FAILED, MessageState.WITHDRAWN})
-
-
-class OutgoingNotice(NamedTuple):
-    """Hold a message to be written in the same step, and the SHA-256 of its tokens in their order."""
-
-    message: Message
-    token_hashes: Sequence[str]
 
 
 def was_received(tx: Transaction, id_: str) -> bool:

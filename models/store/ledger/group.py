@@ -13,6 +13,7 @@ class Ledger(StoreGroup):
     entries = reads(history.entries)
     pending = reads(history.pending)
     next_send_at = reads(history.next_send_at)
+    waiting = reads(history.waiting)
     mailed_on = reads(history.mailed_on)
     on_behalf_of = reads(history.on_behalf_of)
     accepted = reads(history.accepted)

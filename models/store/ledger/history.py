@@ -15,7 +15,7 @@ from models.store.base.transaction import Transaction
 from models.store.ledger import prompts
 from models.tables import AuditEventRow, MessageRow, MilestoneRow, PromptRow, SharedDefinitionRow
 from timeline.calendar.london import DAY, start_of_day
-from timeline.delivery.messages import MessageState, PendingPrompt
+from timeline.delivery.messages import MessageState, PendingPrompt, Waiting
 from timeline.escalation.prompts import LedgerEntry, Prompt, PromptKey, PromptState
 
 # It was never read.
@@ -77,10 +77,20 @@ def about(tx: Transaction, column: Any, obligations: Collection[str], refs: Coll
     return col(column).in_(select(MilestoneRow.ref).where(*of))
 
 
-def pending(tx: Transaction, *, at: datetime, message: str | None = None) -> tuple[PendingPrompt, ...]:
-    """Read the prompts that may leave at `at`, with their milestones, the oldest first: those in no message yet,
-    or those of that message.
+def waiting(tx: Transaction, *, at: datetime) -> tuple[Waiting, ...]:
+    """List the prompts that may leave at `at` and are in no message yet, the oldest first."""
+    columns: list[Any] = [getattr(PromptRow, name) for name in Waiting._fields]
+    rows = select(*columns).where(*prompts.still_waiting(tx), col(PromptRow.send_at) <= at)
+    return tuple(Waiting(*row) for row in tx.session.exec(rows.order_by(col(PromptRow.send_at), col(PromptRow.id))))
+
+
+def pending(
+    tx: Transaction, *, at: datetime, message: str | None = None, readers: Collection[str] | None = None
+) -> tuple[PendingPrompt, ...]:
+    """Read the prompts that may leave at `at`, with their milestones, the oldest first: those in no message yet (to
+    these readers, or to all), or those of that message.
     """
+    theirs = () if readers is None else (col(PromptRow.deliver_to).in_(readers),)
     of_milestone = (*stored_tasks.PARTS, MilestoneRow.generation, MilestoneRow.dropped_at)
     columns = (PromptRow.id, PromptRow.tried, *of_milestone, *prompts.prompt_columns())
     rows = (
@@ -90,7 +100,7 @@ def pending(tx: Transaction, *, at: datetime, message: str | None = None) -> tup
             and_(col(PromptRow.council) == MilestoneRow.council, col(PromptRow.milestone) == MilestoneRow.ref),
         )
         .join(SharedDefinitionRow, stored_tasks.of_task(), isouter=True)
-        .where(*_tied_to(tx, message), col(PromptRow.send_at) <= at)
+        .where(*_tied_to(tx, message), col(PromptRow.send_at) <= at, *theirs)
         .order_by(col(PromptRow.send_at), col(PromptRow.id))
     )
     return tuple(

@@ -2,20 +2,21 @@
 message.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, insert
 from sqlmodel import col, select
 
 from models.store.audit import audit
 from models.store.audit.audit import Event
 from models.store.base.json_values import storable
-from models.store.base.transaction import Transaction
+from models.store.base.transaction import Transaction, add_missing
 from models.store.ledger import outdated as misleading
 from models.store.ledger import prompts
 from models.store.outbox import channels as reach
+from models.store.outbox.statements import EARLIER_ATTEMPTS
 from models.tables import DeliveryRow, MessageRow, PromptRow
 from timeline.delivery.contact_methods import ContactMethod
 from timeline.delivery.messages import MessageState
@@ -51,12 +52,17 @@ class DeliveryReceipt:
         return " ".join(str(part) for part in (self.code, self.enhanced, self.text) if part)
 
 
-def add(tx: Transaction, message: str, receipt: DeliveryReceipt, *, at: datetime) -> None:
-    """Add the receipt of an attempt; attempts are counted by their receipts, from 1."""
-    mine = col(DeliveryRow.council) == tx.council, col(DeliveryRow.message) == message
-    before = tx.session.exec(select(func.count()).select_from(DeliveryRow).where(*mine)).one()
-    row = {"council": tx.council, "message": message, "attempt": before + 1, "at": at}
-    tx.session.exec(insert(DeliveryRow), params=[asdict(receipt) | row | {"text": storable(receipt.text)}])
+def add_all(tx: Transaction, given: Sequence[tuple[str, DeliveryReceipt, datetime]]) -> None:
+    """Add the receipts of attempts, each of another message; attempts are counted by their receipts, from 1."""
+    counted = EARLIER_ATTEMPTS.rows(tx.connection, tx.council, [message for message, _, _ in given])
+    before: dict[str, int] = {message: number for message, number in counted}  # noqa: C416 (rows of named columns)
+    rows: list[dict[str, Any]] = [
+        asdict(receipt)
+        | {"council": tx.council, "message": message, "attempt": before.get(message, 0) + 1, "at": at}
+        | {"text": storable(receipt.text)}
+        for message, receipt, at in given
+    ]
+    add_missing(tx.session, DeliveryRow, rows)
 
 
 def settle_prompts(

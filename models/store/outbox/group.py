@@ -1,14 +1,17 @@
 """Keep messages on their way, their tokens and invitations, and the channels that carry them."""
 
-from models.store.base.transaction import StoreGroup, reads, writes
+from models.store.base.transaction import StoreGroup, marks, reads, writes
 from models.store.outbox import (
     channels,
     chats,
+    claims,
+    composing,
     day_keys,
     deliveries,
     invitations,
     messages,
     secret_key,
+    settling,
     stop_sending,
     tokens,
 )
@@ -17,12 +20,17 @@ from models.store.outbox import (
 class Outbox(StoreGroup):
     """Keep messages on their way, their tokens and invitations, and the channels that carry them."""
 
-    compose = writes(messages.compose)
+    compose = writes(composing.compose)
+    compose_all = writes(composing.compose_all)
+    queue = reads(messages.queue)
+    with_words = reads(messages.with_words)
     to_send = reads(messages.to_send)
     anything_waiting = reads(messages.anything_waiting)
-    claim = writes(messages.claim)
-    claimants = reads(messages.claimants)
-    release_claims = writes(messages.release_claims)
+    claim = marks(claims.claim)
+    claimants = reads(claims.claimants)
+    receipts_kept = reads(settling.receipts_kept)
+    settle = writes(settling.settle)
+    release_claims = writes(settling.release_claims)
     withdraw = writes(messages.withdraw)
     finish = writes(messages.finish)
     message = reads(messages.message)

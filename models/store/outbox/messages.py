@@ -1,55 +1,28 @@
-"""Keep messages on their way: composed once, claimed by a single sender, finished with a receipt."""
+"""Keep messages on their way: read what is to be sent, take back what must not leave, finish an attempt."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal, or_, update
+from sqlalchemy import or_, update
 from sqlmodel import col, exists, select
 
 from models.store.audit import audit
-from models.store.audit.audit import COMPOSED, Event
-from models.store.base.json_values import canonical, read, written
-from models.store.base.noted import UNSEALED
-from models.store.base.transaction import Transaction, add_missing
+from models.store.audit.audit import Event
+from models.store.base.json_values import read
+from models.store.base.prepared import OF_COUNCIL, Prepared
+from models.store.base.transaction import Transaction
 from models.store.ledger import prompts
 from models.store.outbox import channels as reach
 from models.store.outbox import deliveries
-from models.store.outbox import stop_sending as silence
 from models.store.outbox.deliveries import DeliveryReceipt
-from models.store.outbox.tokens import keep_tokens
+from models.store.outbox.due import TO_SEND, due, instants, to_be_sent
+from models.store.outbox.settling import KNOWN, settle
+from models.store.outbox.statements import MESSAGES
 from models.tables import MessageRow, PromptRow
-from models.tables.base import Instant
-from timeline.calendar.clock_jumps import TOLERANCE
 from timeline.delivery.contact_methods import ContactMethod
-from timeline.delivery.messages import Message, MessageState, TokenClaims
+from timeline.delivery.messages import Message, MessageState, Outgoing, TokenClaims
 from timeline.delivery.server_words import quotable
-
-_TO_SEND = (MessageState.WAITING, MessageState.UNCERTAIN)
-_KNOWN = (MessageState.ACCEPTED, MessageState.DELIVERED, MessageState.BOUNCED)
-
-
-def compose(tx: Transaction, message: Message, *, token_hashes: Sequence[str], at: datetime) -> bool:
-    """Store a message, tie its prompts to it and keep the SHA-256 of its tokens, in the order of `message.tokens`.
-
-    False, and nothing is written, when a prompt of it no longer waits or its key is taken.
-    """
-    theirs = [*prompts.still_waiting(tx), col(PromptRow.id).in_(message.prompts)]
-    # A receipt has none.
-    free = tx.session.exec(select(func.count()).select_from(PromptRow).where(*theirs)).one() if message.prompts else 0
-    if free != len(set(message.prompts)):
-        return False
-    if not add_missing(tx.session, MessageRow, [_row(tx.council, message, at)]):
-        return False
-    if message.prompts:
-        tx.session.exec(update(PromptRow).where(*theirs).values(message=message.key))
-    # Two messages about the same task carry the same link.
-    keep_tokens(tx, dict(zip(token_hashes, message.tokens, strict=True)), at=at)
-    told = canonical({"kind": message.kind, "prompts": len(message.prompts)})
-    what, to = COMPOSED, message.deliver_to
-    audit.record(tx, [Event(what=what, ref=message.key, via=message.channel, for_whom=to, after=told)], at=at)
-    return True
 
 
 def message(tx: Transaction, key: str) -> Message | None:
@@ -58,50 +31,53 @@ def message(tx: Transaction, key: str) -> Message | None:
     return _message(row, row.state) if row else None
 
 
-def to_send(tx: Transaction, *, at: datetime, lease: timedelta) -> tuple[Message, ...]:
-    """Read what is to be sent at `at`, oldest first. One claimed longer than `lease` ago, unfinished, is uncertain."""
-    rows = tx.session.exec(select(MessageRow).where(col(MessageRow.council) == tx.council, _to_be_sent(at, lease)))
+def _queued() -> Any:
+    columns: list[Any] = [getattr(MessageRow, name) for name in Outgoing._fields]
+    return select(*columns).where(col(MessageRow.council) == OF_COUNCIL, to_be_sent())
+
+
+QUEUED = Prepared(_queued())
+
+
+def queue(tx: Transaction, *, at: datetime, lease: timedelta) -> tuple[Outgoing, ...]:
+    """List what is to be sent at `at`, oldest first. What was claimed longer than `lease` ago, and never ended, is
+    uncertain.
+    """
+    rows = QUEUED.rows(tx.connection, {"of_council": tx.council} | instants(at, lease))
+    outgoing = (Outgoing(*row) for row in rows)
     # Sorted here: SQLite would walk through every message there ever was.
     return tuple(
-        _message(row, MessageState.UNCERTAIN if row.state is MessageState.SENDING else row.state)
-        for row in sorted(rows, key=lambda row: (row.composed_at, row.key))
+        each._replace(state=_as_found(each.state), prompts=tuple(each.prompts))
+        for each in sorted(outgoing, key=lambda each: (each.composed_at, each.key))
     )
+
+
+def with_words(tx: Transaction, keys: Iterable[str]) -> dict[str, Message]:
+    """Read these messages as a sender finds them, by key."""
+    rows = MESSAGES.rows(tx.connection, tx.council, list(keys))
+    return {row.key: _message(row, _as_found(row.state)) for row in rows}
+
+
+def to_send(tx: Transaction, *, at: datetime, lease: timedelta) -> tuple[Message, ...]:
+    """Read what is to be sent at `at`, oldest first, with its words."""
+    keys = [each.key for each in queue(tx, at=at, lease=lease)]
+    worded = with_words(tx, keys)
+    return tuple(worded[key] for key in keys)
+
+
+def _as_found(state: MessageState) -> MessageState:
+    return MessageState.UNCERTAIN if state is MessageState.SENDING else state
 
 
 def anything_waiting(tx: Transaction, *, at: datetime) -> bool:
-    """Tell whether `notify` has anything to do at `at`: a prompt that may leave, or a message to be sent."""
-    of_prompts = exists().where(*prompts.still_waiting(tx), col(PromptRow.send_at) <= at)
-    of_messages = exists().where(col(MessageRow.council) == tx.council, _due(at))
-    return tx.session.exec(select(or_(of_prompts, of_messages))).one()
-
-
-def claim(
-    tx: Transaction,
-    key: str,
-    *,
-    at: datetime,
-    lease: timedelta,
-    by: str = "",
-    tokens: Mapping[str, TokenClaims] = MappingProxyType({}),
-    last_pause: int | None = None,
-) -> bool:
-    """Claim a message to send it; False when another has it, it no longer waits, or sending is stopped.
-
-    Also when a pause was made after the sender's `last_pause`. `by` names the process that sends it. `tokens`, by
-    their SHA-256, are kept in the same step, before anything leaves.
+    """Tell whether `notify` has anything to do at `at`: a prompt that may leave, a message to be sent, or
+    a receipt that the ledger has not.
     """
-    if silence.stopped(tx) or (last_pause is not None and silence.last_pause(tx) > last_pause):
-        return False
-    mine = update(MessageRow).where(
-        col(MessageRow.council) == tx.council, col(MessageRow.key) == key, _to_be_sent(at, lease)
-    )
-    claimed = mine.values(
-        state=MessageState.SENDING, claimed_at=at, claimed_by=by, attempts=col(MessageRow.attempts) + 1
-    )
-    if tx.session.exec(claimed.execution_options(**UNSEALED)).rowcount != 1:
-        return False
-    keep_tokens(tx, tokens, at=at)
-    return True
+    of_prompts = exists().where(*prompts.still_waiting(tx), col(PromptRow.send_at) <= at)
+    mine = col(MessageRow.council) == tx.council
+    of_messages, kept = exists().where(mine, due()), exists().where(mine, col(MessageRow.receipt).is_not(None))
+    asked = tx.connection.execute(select(or_(of_prompts, of_messages, kept)), instants(at))
+    return bool(asked.scalar_one())
 
 
 def withdraw(tx: Transaction, key: str, *, reason: str, at: datetime) -> bool:
@@ -122,34 +98,6 @@ def withdraw(tx: Transaction, key: str, *, reason: str, at: datetime) -> bool:
     return True
 
 
-def claimants(tx: Transaction) -> tuple[str, ...]:
-    """Name the processes that are sending something, as each named itself."""
-    named = select(MessageRow.claimed_by).where(
-        col(MessageRow.council) == tx.council,
-        col(MessageRow.state) == MessageState.SENDING,
-        col(MessageRow.claimed_by) != "",
-    )
-    return tuple(sorted(set(tx.session.exec(named))))
-
-
-def release_claims(tx: Transaction, *, at: datetime, claimants: Collection[str] | None = None) -> int:
-    """Make claimed messages uncertain after a restart, so that they may leave again; return how many.
-
-    Only those that `claimants` claimed, unless it is left out. They are due from the instant of their claim: a run for
-    an earlier instant than `at` takes them too.
-    """
-    sending = update(MessageRow).where(
-        col(MessageRow.council) == tx.council, col(MessageRow.state) == MessageState.SENDING
-    )
-    if claimants is not None:
-        sending = sending.where(col(MessageRow.claimed_by).in_(claimants))
-    uncertain = sending.values(state=MessageState.UNCERTAIN, next_attempt_at=col(MessageRow.claimed_at))
-    keys = list(tx.session.exec(uncertain.returning(col(MessageRow.key))).scalars())
-    why = "It was being sent when Daymark stopped."
-    audit.record(tx, [Event(what="message uncertain", ref=key, why=why) for key in keys], at=at)
-    return len(keys)
-
-
 def finish(
     tx: Transaction,
     key: str,
@@ -167,16 +115,18 @@ def finish(
     has failed: its prompts are undeliverable, but for those in `reroute` (ids), which wait for another method.
     `settled`: it may have arrived, and is not to be repeated.
     """
+    # In their order: a failure after a mail that was accepted is the first in a row.
+    settle(tx, at=at)
     row = tx.session.get_one(MessageRow, (tx.council, key))
-    deliveries.add(tx, key, receipt, at=at)
+    deliveries.add_all(tx, [(key, receipt, at)])
     why = receipt.summary
     _note_channel(tx, row.channel, receipt, at=at)
-    if row.state in _KNOWN:
+    if row.state in KNOWN:
         # Its lease ran out and another sender was faster, or it bounced before this was written.
         return
     gone = dead_address is not None
     row.state = _after(receipt.outcome, final=gone or next_attempt_at is None, settled=settled)
-    row.next_attempt_at = next_attempt_at if row.state in _TO_SEND else None
+    row.next_attempt_at = next_attempt_at if row.state in TO_SEND else None
     if dead_address is not None and row.state is MessageState.FAILED:
         method = ContactMethod(row.deliver_to, row.channel)
         reach.mark_dead(tx, method, why=receipt.said or why, at=at, address=dead_address)
@@ -205,34 +155,7 @@ def _note_channel(tx: Transaction, name: str, receipt: DeliveryReceipt, *, at: d
         reach.channel_works(tx, name, at=at)
 
 
-def _due(at: datetime) -> ColumnElement[bool]:
-    # One without a next attempt was given up for good, whatever the clock was.
-    open_ = col(MessageRow.state).in_(_TO_SEND) & col(MessageRow.next_attempt_at).is_not(None)
-    return open_ & or_(col(MessageRow.next_attempt_at) <= at, _by_later(at))
-
-
-def _by_later(at: datetime) -> ColumnElement[bool]:
-    """Select what a later clock composed or tried, and so put off to a wrong instant."""
-    ahead = literal(at + TOLERANCE, Instant)
-    return or_(col(MessageRow.composed_at) > ahead, col(MessageRow.claimed_at) > ahead)
-
-
-def _to_be_sent(at: datetime, lease: timedelta) -> ColumnElement[bool]:
-    # A claim that lies ahead by more than a lease is nobody's: a later clock made it.
-    dead = or_(col(MessageRow.claimed_at) <= at - lease, col(MessageRow.claimed_at) > at + lease)
-    abandoned = (col(MessageRow.state) == MessageState.SENDING) & dead
-    return col(MessageRow.state).in_([*_TO_SEND, MessageState.SENDING]) & or_(_due(at), abandoned)
-
-
-def _row(council: str, message: Message, at: datetime) -> dict[str, Any]:
-    parts: dict[str, Any] = {name: getattr(message, name) for name in Message.__dataclass_fields__}
-    parts["tokens"] = written(message.tokens, tuple[TokenClaims, ...])
-    parts["prompts"] = list(message.prompts)
-    parts["next_attempt_at"] = message.next_attempt_at or at
-    return {"council": council} | parts
-
-
-def _message(row: MessageRow, state: MessageState) -> Message:
+def _message(row: Any, state: MessageState) -> Message:
     parts: dict[str, Any] = {name: getattr(row, name) for name in Message.__dataclass_fields__}
     parts["tokens"] = read(tuple[TokenClaims, ...], row.tokens)
     return Message(**parts | {"prompts": tuple(row.prompts), "state": state})

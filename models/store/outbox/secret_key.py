@@ -9,6 +9,7 @@ from models.store.audit import audit
 from models.store.audit import free_text as texts
 from models.store.audit.audit import Event
 from models.store.base.transaction import Transaction
+from models.store.outbox.settling import settle
 from models.tables import CouncilRow, MessageRow, PromptRow
 from timeline.delivery.messages import MessageState
 
@@ -35,6 +36,7 @@ def accept_key(tx: Transaction, fingerprint: str, *, at: datetime, who: str) -> 
     Every message that has not left for certain is withdrawn, because the links in it would be dead, and a repeated mail
     would not be known as the same: its prompts wait again, and make a new message. Links that have arrived still work.
     """
+    settle(tx, at=at)
     row = tx.session.get_one(CouncilRow, tx.council)
     before, row.key_fingerprint = row.key_fingerprint, fingerprint
     mine = col(MessageRow.council) == tx.council, col(MessageRow.state).in_(_NOT_SETTLED)

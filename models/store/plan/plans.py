@@ -23,6 +23,7 @@ from timeline.escalation.day import AHEAD
 from timeline.planning.occurrences import Milestone, Occurrence
 
 NO_LONGER = "This is no longer on the timeline."
+_AT_ONCE = 500
 _DATES = ("legal_on", "working_on", "opens_on", "closes_on", "starts_on", "ends_on")
 
 
@@ -83,8 +84,12 @@ def _sync_milestones(tx: Transaction, occurrences: Sequence[Occurrence], at: dat
     was = {ref: misleading.held(row) for ref, row in rows.items()}
     placed = list(_placed(occurrences, known))
     former = {each.row.shared for each in placed if each.row}
-    for each, kept in zip(placed, keep(tx, (each.milestone for each in placed)), strict=True):
+    written_parts = keep(tx, (each.milestone for each in placed))
+    for number, (each, kept) in enumerate(zip(placed, written_parts, strict=True), start=1):
         yield from _put(tx, each, kept, at)
+        # Once in the database, a row is not held: thousands of new tasks would fill the memory.
+        if number % _AT_ONCE == 0:
+            tx.session.flush()
     yield from _drop_others(tx, occurrences, rows, at)
     tx.session.flush()
     forget_unused(tx, former - {row.shared for row in rows.values()})

@@ -18,6 +18,7 @@ from models.store.base.engine import StoreError
 from models.store.base.json_values import canonical
 from models.store.base.transaction import Transaction
 from models.store.definitions import timelines
+from models.store.outbox.settling import settle
 from models.store.people import directory, imported
 from models.store.privacy import identity as leavers
 from models.store.privacy import named_rows
@@ -89,6 +90,8 @@ def forget_person(tx: Transaction, who: Known, *, on: date, at: datetime, by: st
 
     Raise OnHold, and StoreError while a post is held.
     """
+    # What a server said of a mail to them is erased with the mail.
+    settle(tx, at=at)
     erased = forgettable(tx, who, on=on)
     theirs = _theirs(tx, who)
     texts.erase(tx, theirs.digests, at=at)

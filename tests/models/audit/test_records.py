@@ -190,6 +190,8 @@ def test_absences_that_an_older_version_heard_are_sealed_when_the_database_is_br
     with lone_store.engine.begin() as connection:
         connection.execute(text("DROP INDEX ix_token_sha256"))
         connection.execute(text("DROP INDEX ix_milestone_looked_at"))
+        connection.execute(text("DROP INDEX ix_message_receipt"))
+        connection.execute(text("ALTER TABLE message DROP COLUMN receipt"))
         connection.execute(text("ALTER TABLE heard_absence DROP COLUMN number"))
         connection.execute(text("ALTER TABLE person DROP COLUMN shared"))
         connection.execute(text("ALTER TABLE milestone DROP COLUMN shared"))

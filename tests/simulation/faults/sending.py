@@ -1,17 +1,16 @@
 """Hold faults in what leaves: claimed, sent, repeated, at which hour."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
 import pytest
-from sqlalchemy import update
-from sqlmodel import col
+from sqlalchemy import bindparam, update
 
-from models.store.base.transaction import writes
+from models.store.base.prepared import Prepared
+from models.store.outbox import claims, due
 from models.store.outbox import messages as sending
-from models.store.outbox.group import Outbox
 from models.tables import MessageRow
 from tasks.channels import Receipt, SendOutcome, Stage
 from tasks.council import run as house
@@ -27,27 +26,27 @@ from timeline.escalation import addressing
 
 @fault("lost-claim", "A message is claimed without asking whether another worker has it, so that both send it.")
 def _lost_claim(patch: pytest.MonkeyPatch) -> None:
-    def claim(tx: Any, key: str, *, at: datetime, lease: timedelta, by: str = "", tokens: Any = ()) -> bool:
-        mine = update(MessageRow).where(col(MessageRow.council) == tx.council, col(MessageRow.key) == key)
-        tx.session.exec(mine.values(state=MessageState.SENDING, claimed_at=at))
-        return True
-
-    patch.setattr(Outbox, "claim", writes(claim))
+    careless = update(MessageRow).where(*claims._THIS)
+    started = {"state": MessageState.SENDING, "claimed_at": bindparam("due_at"), "claimed_by": bindparam("by")}
+    patch.setattr(claims, "CLAIM", Prepared(careless.values(**started).returning(claims._MESSAGE.c.key)))
 
 
 @fault("claim-kept-for-ever", "What a dead worker had claimed is never sent by another.")
 def _claim_kept(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(sending, "_to_be_sent", lambda at, lease: sending._due(at))
+    patch.setattr(sending, "to_be_sent", due.due)
+    patch.setattr(sending, "QUEUED", Prepared(sending._queued()))
 
 
 @fault("sent-before-the-send", "A message is marked as sent before it is handed to the server.")
 def _sent_before(patch: pytest.MonkeyPatch) -> None:
-    def tries(line: Any, message: Any) -> Any:
-        if not line.council_run.store.outbox.claim(message.key, at=line.council_run.at, lease=house.LEASE):
+    def tries(line: Any, message: Any, hand: Any) -> Any:
+        if not hand.takes(message):
             return None
-        attempt = line._finish(message, Receipt(SendOutcome.ACCEPTED, Stage.DATA, 250, None, "", ""))
+        receipt = Receipt(SendOutcome.ACCEPTED, Stage.DATA, 250, None, "", "")
+        hand.handed_over(message, outbox._stored(receipt))
+        hand.rest()
         line._attempted(message)
-        return attempt
+        return outbox._attempt(message, receipt)
 
     patch.setattr(outbox._Line, "_try", tries)
 

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import false
 
 from models.store.base import transaction
+from models.store.base.prepared import Prepared
 from models.store.base.transaction import reads
 from models.store.ledger import prompts
-from models.store.outbox import messages
+from models.store.outbox import due, messages
 from models.store.plan import lookup
 from models.store.plan.group import Plan
 from tasks.assurance import clock_watch
@@ -39,7 +40,8 @@ def _next_look(patch: pytest.MonkeyPatch) -> None:
 
 @fault("put-off-by-a-later-clock", "A mail waits for the hour that a clock which was ahead gave it.", shown_by="clock")
 def _put_off(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(messages, "_by_later", lambda _at: false())
+    patch.setattr(due, "_by_later", false)
+    patch.setattr(messages, "QUEUED", Prepared(messages._queued()))
 
 
 @fault("jump-untold", "A clock that jumps, ahead or back, is told to nobody.", shown_by="clock")

@@ -2,10 +2,9 @@
 
 import fcntl
 import os
-import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -19,7 +18,6 @@ from models.store.base.sealed_later import seal_later_tables
 
 # Any number will do, as long as nobody else asks this server for the same lock: "Daymark" in ASCII.
 _ADVISORY_LOCK = int.from_bytes(b"Daymark")
-_STORED_ONCE = "0029"
 
 # Alembic keeps what it works on in module globals.
 _one_at_a_time = threading.Lock()
@@ -37,8 +35,6 @@ def bring_up_to_date(engine: Engine) -> None:
             command.upgrade(_config(connection), "head")
             if before:
                 seal_later_tables(connection, before=before)
-        if before and _STORED_ONCE not in before:
-            _give_space_back(engine)
 
 
 def _config(connection: Connection | None = None) -> Config:
@@ -100,13 +96,3 @@ def _turn_on_wal(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         with closing(engine.raw_connection()) as connection:
             connection.cursor().execute("PRAGMA journal_mode = WAL")
-
-
-def _give_space_back(engine: Engine) -> None:
-    """Make the file of SQLite as small as what it holds: a row that became shorter gives nothing back by itself.
-
-    Where somebody else writes all the time, the file stays as large as it was.
-    """
-    if engine.dialect.name == "sqlite":
-        with closing(engine.raw_connection()) as connection, suppress(sqlite3.OperationalError):
-            connection.cursor().execute("VACUUM")

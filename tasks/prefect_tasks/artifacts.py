@@ -112,6 +112,11 @@ def told_of_caught(number: int) -> str:
     return f" {count(number, 'caught mail')} deleted." if number else ""
 
 
+def told_of_parted(number: int) -> str:
+    """Give a sentence about tasks that now store once what they share; empty when none was parted."""
+    return f" {count(number, 'task')} stored shorter." if number else ""
+
+
 def kept_for(kept: Retention, kind: RecordKind) -> str:
     """Write the setting in words, such as "30 days"."""
     return {

@@ -1,11 +1,11 @@
-"""Make copies of a whole database: taken while others write, and brought back."""
+"""Make copies of a whole database: taken while others write, brought back, or put in its place without free space."""
 
 import os
 import shutil
 import sqlite3
 import subprocess
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -20,6 +20,8 @@ from models.tables import CouncilRow, Row
 
 # Debian keeps the programs of each version of PostgreSQL in a folder of its own.
 _PROGRAMS = Path("/usr/lib/postgresql")
+# So much is copied within some seconds, well within the time for which a writer waits.
+_MOST_CLOSED_UP = 200 * 2**20
 
 
 class Contents(NamedTuple):
@@ -61,6 +63,17 @@ def copy_database(engine: Engine, to: Path) -> Contents:
         _run("pg_dump", engine.url, *options)
     to.chmod(0o600)
     return held
+
+
+def close_up(engine: Engine) -> None:
+    """Make the file of SQLite as small as what it holds: a row that became shorter gives nothing back by itself.
+
+    Writers wait meanwhile. So a large file stays as it is, and what comes to it fills its free places; and so does a
+    file in which somebody else writes all the time, or reads.
+    """
+    if engine.dialect.name == "sqlite" and Path(engine.url.database or "").stat().st_size <= _MOST_CLOSED_UP:
+        with closing(engine.raw_connection()) as connection, suppress(sqlite3.OperationalError):
+            connection.cursor().execute("VACUUM")
 
 
 def _new(file: Path) -> closing[sqlite3.Connection]:

@@ -1,7 +1,7 @@
 """Write tasks (milestones) so that what many of them share is stored once, and read them back.
 
 The tasks of a step of a duty share their words, their ladder and their basis; each has only its dates and the reasons
-for them of its own.
+for them of its own. A task that an earlier version wrote stands whole in its row, until `models.store.plan.parting`.
 """
 
 from collections.abc import Collection, Iterable
@@ -9,10 +9,10 @@ from dataclasses import MISSING, Field, field, fields, make_dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import ColumnElement, delete
+from sqlalchemy import ColumnElement, delete, exists
 from sqlmodel import col, select
 
-from models.store.base.json_values import UnreadableRow, canonical, digest_of, plain, read, storable
+from models.store.base.json_values import UnreadableRow, canonical, digest_of, plain, read, storable, written
 from models.store.base.turns import Transaction, add_missing
 from models.tables import MilestoneRow, SharedDefinitionRow
 from timeline.planning.occurrences import Milestone
@@ -49,6 +49,8 @@ class Written(NamedTuple):
     shared: str
 
 
+WHOLE = ""
+"""In place of the SHA-256 of what a task shares, where its row has all of it."""
 SHARED: Any = col(SharedDefinitionRow.definition).label("shared_definition")
 """The column of what a task shares, of a statement that joins `SharedDefinitionRow` on `of_task`."""
 PARTS: tuple[Any, ...] = (MilestoneRow.definition, MilestoneRow.shared, SHARED)
@@ -82,6 +84,8 @@ def task_of(row: HoldsTask, shared: str | None) -> Milestone:
 
 @lru_cache(maxsize=4096)
 def _task(definition: str, sha256: str, shared: str) -> Milestone:
+    if sha256 == WHOLE:
+        return read(Milestone, definition)
     return Milestone(**vars(_shared(sha256, shared)), **vars(read(_OwnPart, definition)))
 
 
@@ -93,7 +97,23 @@ def _shared(sha256: str, shared: str) -> Any:
 
 
 def keep(tx: Transaction, tasks: Iterable[Milestone]) -> list[Written]:
-    """Keep what these tasks share, where it is not there yet; give each as its row is to keep it."""
+    """Keep what these tasks share, where it is not there yet; give each as its row is to keep it.
+
+    While all tasks of the council stand whole, these do as well: pages of an earlier version may still read them.
+    """
+    if _all_stand_whole(tx):
+        return [Written(storable(written(task)), WHOLE) for task in tasks]
+    return keep_parted(tx, tasks)
+
+
+def _all_stand_whole(tx: Transaction) -> bool:
+    """Tell whether the council has tasks, and none of them was parted: the first to be parted ends this for all."""
+    tasks, shared = (exists().where(col(each.council) == tx.council) for each in (MilestoneRow, SharedDefinitionRow))
+    return bool(tx.session.exec(select(tasks & ~shared)).one())
+
+
+def keep_parted(tx: Transaction, tasks: Iterable[Milestone]) -> list[Written]:
+    """Keep what these tasks share apart from them, whatever stands already."""
     parted = [_parted(task) for task in tasks]
     new = {digest_of(shared): shared for _, shared in parted}
     rows = [{"council": tx.council, "sha256": sha256, "definition": shared} for sha256, shared in sorted(new.items())]

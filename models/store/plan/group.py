@@ -1,13 +1,14 @@
 """Keep occurrences and milestones as the rules give them."""
 
 from models.store.base.transaction import StoreGroup, reads, writes
-from models.store.plan import calendar_sequences, lookup, plans, pressing, shifts
+from models.store.plan import calendar_sequences, lookup, parting, plans, pressing, shifts
 
 
 class Plan(StoreGroup):
     """Keep occurrences and milestones as the rules give them."""
 
     sync = writes(plans.sync)
+    part = writes(parting.part)
     dates = reads(lookup.dates)
     due_refs = reads(lookup.due_refs)
     frozen_ladders = reads(lookup.frozen_ladders)

@@ -12,13 +12,14 @@ from models.migrations.upgrade import _config
 from models.store import Store, open_engine
 from models.store.base.engine import _engine, _url
 from models.store.base.hash_chain import CHAIN_START
-from models.store.base.json_values import UnreadableRow, written
+from models.store.base.json_values import UnreadableRow, recall, written
 from models.tables import CouncilRow, MilestoneRow, ObligationRow, OccurrenceRow, PromptRow, ResponseRow
 from models.tables.base import Row
 from tests.models import world
 from tests.timeline.literals import day
 from timeline.answers.responses import Answer, State
 from timeline.escalation.task_context import task_context
+from timeline.planning.occurrences import Milestone
 
 NEW = {
     "council": {
@@ -154,4 +155,22 @@ def test_a_task_that_nobody_can_read_stops_its_own_council_and_no_start(fresh_ur
     engine = open_engine(fresh_url)
     with pytest.raises(UnreadableRow):
         Store(engine, "x").plan.milestones()
+    engine.dispose()
+
+
+def test_what_the_version_before_reads_is_left_byte_for_byte(fresh_url: str) -> None:
+    fill(fresh_url)
+    of_tasks = sqlalchemy.text("SELECT * FROM milestone ORDER BY ref")
+    engine = _engine(_url(fresh_url))
+    with engine.begin() as connection:
+        command.upgrade(_config(connection), "0028")
+        before = [dict(row) for row in connection.execute(of_tasks).mappings()]
+    engine.dispose()
+    engine = open_engine(fresh_url)
+    with engine.connect() as connection:
+        assert [dict(row) for row in connection.execute(of_tasks).mappings()] == [
+            {**row, "shared": ""} for row in before
+        ]
+    (task,) = Store(engine, "x").plan.milestones()
+    assert task == recall(Milestone, before[0]["definition"])
     engine.dispose()

@@ -29,11 +29,12 @@ def stated_since(
     name, ref = anchor_of(duty.rule), f"{duty.key}/{number}"
     if legal_on is None or duty.rule not in (f"on {name}", f"by {name}"):
         return None
-    whose = ref if any((of, what) == (ref, name) for of, what, _, _ in named) else ""
-    about = {(whose, name)} if duty.is_fixed else {(whose, name), (ref, "moved")}
-    since, first = None, None
+    about = {("", name), (ref, name)} if duty.is_fixed else {("", name), (ref, name), (ref, "moved")}
+    since, first, has_own = None, None, False
     for of, what, on, known_on in named:
-        if (of, what) in about:
+        # What is recorded for all holds until the occurrence has a fact of its own.
+        if (of, what) in about and not (has_own and not of):
+            has_own = has_own or (of, what) == (ref, name)
             first = first or known_on
             since = None if on > legal_on else since or known_on
     return since or first

@@ -108,7 +108,9 @@ class FactBook:
         return next((fact.known_at for fact in (*reversed(no_later), *told)), None)
 
     def _told(self, name: str, occurrence: str) -> tuple[Fact, ...]:
-        return self.versions.get((occurrence, name)) or self.versions.get((None, name), ())
+        own, shared = self.versions.get((occurrence, name), ()), self.versions.get((None, name), ())
+        # Until the occurrence had a fact of its own, that of the whole council held for it.
+        return (*(fact for fact in shared if not own or fact.known_at < own[0].known_at), *own)
 
     def all_own(self, occurrence: str) -> Mapping[str, Fact]:
         """Give every fact recorded for this occurrence, by name."""

@@ -80,6 +80,13 @@ def test_an_earlier_meeting_is_chosen_on_the_day_on_which_it_is_named() -> None:
         assert (due["clearance"], due["sign-off"], due["briefed"]) == ("Thu 17 Jun", "Thu 17 Jun", "Wed 23 Jun")
 
 
+def test_what_was_chosen_for_the_council_and_then_for_the_submission_gives_nobody_more_time() -> None:
+    shared = replace(MEETING, occurrence=None)
+    own = replace(MEETING, known_at=at("Wed 23 Jun 2027 09:00"))
+    when = "Wed 23 Jun 2027 10:00"
+    assert steps_by(when, shared, own) == steps_by(when, shared) == steps_by(when, MEETING)
+
+
 def test_the_countdown_keeps_to_the_chosen_meeting() -> None:
     earlier = replace(CABINET, meetings=(day("Tue 29 Jun 2027"), *CABINET.meetings))
     of = council(RECEIVED, replace(MEETING, on=day("Tue 29 Jun 2027")))

@@ -13,10 +13,12 @@ from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import Obligation
 from timeline.definitions.refs import duty_of
 from timeline.planning.fact_order import ALL_KNOWN, FactOrder
-from timeline.planning.occurrences import Occurrence
+from timeline.planning.occurrences import Occurrence, OccurrenceState
 from timeline.planning.plan import plan
 from timeline.planning.reading_facts import OF_ONE, could_mean
 from timeline.rules.lexer import FIRST_YEAR, LAST_YEAR
+
+_OVER = (OccurrenceState.SUBMITTED, OccurrenceState.TOOK_PLACE, OccurrenceState.CANCELLED)
 
 
 def faults(files: Files) -> Iterator[Fault]:
@@ -77,7 +79,7 @@ def _unknown(files: Files, timeline: CouncilTimeline) -> Iterator[Fault]:
     recorded = {fact.name for fact in timeline.facts}
     latest: dict[str, list[str]] = {}
     for duty, occurrence in _of_law(timeline):
-        if duty.each or occurrence.law_on is None:
+        if duty.each or occurrence.law_on is None or occurrence.state in _OVER:
             continue
         for name in {*rules.names(rules.parse(duty.rule))} & files.facts.keys() - recorded:
             latest.setdefault(name, []).append(f"“{occurrence.title}” ({long_date(occurrence.law_on)})")

@@ -30,6 +30,10 @@ def test_what_the_law_counts_from_and_nobody_recorded_is_a_warning(tmp_path: Pat
         "is worked to for “The plan” (Tuesday 10 December 2019). Expected the day, as soon as it is known."
     ]
     assert not [each for each in examined(tmp_path, pack=pack).told if "is not recorded" in each]
+    # Nobody works to the date of what is over.
+    cancelled = "- {fact: cancelled, for: plan/1, on: 2019-08-26, by: Officer, source: letter}\n"
+    told = examined(tmp_path, timeline=unknown + cancelled, pack=pack).told
+    assert not [each for each in told if "is not recorded" in each]
 
 
 NOTICE = """

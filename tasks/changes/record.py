@@ -139,9 +139,12 @@ def tell(store: Store, settings: Settings, *, at: datetime) -> int:
 
 
 def is_known(fact: Fact, timeline: CouncilTimeline) -> bool:
-    """Tell whether the last fact about the same event says the same, whenever it became known."""
+    """Tell whether the last fact about the same event says the same, whenever it became known; of an occurrence that
+    has none of its own, that of the whole council holds.
+    """
     event = OF_ONE if fact.name in OF_ONE else (fact.name,)
-    known = [each for each in timeline.facts if each.name in event and each.occurrence == fact.occurrence]
+    about = [each for each in timeline.facts if each.name in event and each.occurrence in (fact.occurrence, None)]
+    known = [each for each in about if each.occurrence == fact.occurrence] or about
     if fact.name == PROCLAIMED:
         return any(each.on == fact.on for each in known) or fact.on in timeline.proclaimed_bank_holidays
     last = max(known, key=lambda each: each.known_at, default=None)

@@ -5,8 +5,10 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from tasks.changes.record import record
+from tasks.changes.record import is_known, record
+from tests.config.medway import medway
 from tests.harness import World
+from tests.timeline.builders import fact
 from tests.timeline.literals import day
 from timeline.definitions.facts import Fact
 
@@ -31,3 +33,10 @@ def test_the_same_date_recorded_by_several_at_once_is_one_fact(tmp_path: Path) -
             recorded = list(clerks.map(by, range(4)))
         assert recorded.count(True) == 1
         assert [each.on for each in world.timeline.facts if each.name == "moved"] == [fact.on]
+
+
+def test_what_holds_for_the_whole_council_is_known_of_an_occurrence_that_has_none_of_its_own() -> None:
+    shared = fact("sign_off_meeting", "Tue 8 Oct 2019")
+    own, another = (fact("sign_off_meeting", on, of="action-plan/1") for on in ("Tue 8 Oct 2019", "Tue 5 Nov 2019"))
+    stated = [is_known(own, replace(medway(), facts=facts)) for facts in ((shared,), (shared, another), ())]
+    assert stated == [True, False, False]

@@ -1,11 +1,11 @@
-"""Take in `people.csv` beside a council's timeline: each content of it once, so that what came later stays."""
+"""Take in `people.csv` beside a council's timeline: when its content changes, so that what came later stays."""
 
 from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from config.houses.folder import people_of
+from config.houses.folder import PEOPLE, people_of
 from config.load import is_error
 from config.settings import Settings
 from config.timeline_files.faults import BadInput, Fault
@@ -26,19 +26,21 @@ class PeopleBeside:
         self._store, self._settings = store, settings
         people = people_of(file)
         content = people.read_bytes() if people else b""
-        self.source = f"people.csv ({sha256(content).hexdigest()[:12]})"
+        self.source = f"{PEOPLE} ({sha256(content).hexdigest()[:12]})"
         self.said: Imported | None = None
         self.warnings: tuple[Fault, ...] = ()
         if people and not self._was_taken():
             self.said, self.warnings = _read(store, settings, people.name, content, timeline, at)
 
     def _was_taken(self) -> bool:
-        return any(revision.source == self.source for revision in self._store.changes.revisions())
+        """Tell whether it is what the file held when it was last taken in: an earlier content that is back is new."""
+        taken = [each.source for each in self._store.changes.revisions() if each.source.startswith(f"{PEOPLE} (")]
+        return taken[-1:] == [self.source]
 
     def take(self, *, at: datetime, who: str) -> Iterator[str]:
         """Import them once the timeline is applied, and say so."""
         if self.said and import_people(self._store, self._settings, self.said, at=at, who=who, source=self.source):
-            yield "The people of people.csv were imported."
+            yield f"The people of {PEOPLE} were imported."
 
 
 def faults_beside(settings: Settings, file: Path, timeline: CouncilTimeline, *, at: datetime) -> tuple[Fault, ...]:

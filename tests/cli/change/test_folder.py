@@ -77,6 +77,11 @@ def test_people_beside_a_timeline_are_taken_in_once_and_a_faulty_file_keeps_its_
     daymark("people", "import", later, "--yes")
     assert "imported" not in daymark("apply", region).out
     assert holder(daymark) == "Next Lead"
+    # An earlier content that is back is new as well.
+    for lead in ("Third Lead", "Fourth Lead", "Third Lead"):
+        people.write_text(later.read_text().replace("Next Lead", lead))
+        daymark("apply", region)
+        assert holder(daymark) == lead
 
 
 def holder(daymark: Commands) -> str:

@@ -4,6 +4,7 @@ Where it states nothing, the settings of the house hold. A secret never stands i
 """
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -172,10 +173,19 @@ def _merged(house: Settings, stated: Mapping[str, Any]) -> Settings:
         raise SettingsError("imap_host: No mail asks for answers to this mailbox, expected mail_address, too.")
     brought = {name for group in _GROUPS if stated.keys() & set(group) for name in group}
     kept = {name: getattr(house, name) for name in house.model_fields_set - brought}
-    own = Settings.given(**kept, **{name: value for name, value in stated.items() if name in OWN})
+    try:
+        own = Settings.given(**kept, **{name: value for name, value in stated.items() if name in OWN})
+    except SettingsError as fault:
+        raise SettingsError(_in_keys(f"{fault}")) from None
     if "base_url" in stated:
         _refuse_house(house.base_url, own.base_url)
     return own
+
+
+def _in_keys(sentences: str) -> str:
+    """Name settings as a council's file does: there is no environment variable to look for."""
+    keys = {f"DAYMARK_{name.upper()}": name for name in OWN}
+    return re.sub(r"DAYMARK_[A-Z_]+", lambda named: keys.get(named[0], named[0]), sentences)
 
 
 def _refuse_house(house: str, own: str) -> None:

@@ -30,7 +30,7 @@ garbage.append(garbage)
 holds_its_mutex = threading.Event()
 waiting.set_trace_callback(lambda _: holds_its_mutex.set())
 waited = threads.submit(waiting.execute, "BEGIN IMMEDIATE")
-holds_its_mutex.wait()
+assert holds_its_mutex.wait(60)
 del garbage, cursor
 kept = [[] for _ in range(5_000)]
 time.sleep(0.2)

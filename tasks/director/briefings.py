@@ -52,7 +52,10 @@ def _tasks(store: Store, settings: Settings, refs: Iterable[str], *, at: datetim
 
 
 def waiting(store: Store, settings: Settings, *, at: datetime) -> tuple[tuple[Briefing, TaskContext], ...]:
-    """Read the drafts that wait and still hold, each with its task."""
+    """Read the drafts that wait and still hold, each with its task. Raises UnreadableRow also when none waits: where a
+    council cannot be read, nobody is to take an empty list for its answer.
+    """
+    store.definitions.timeline(settings.working_hours)
     drafts = _waiting(store.inbound.briefings())
     tasks = _tasks(store, settings, {briefing.milestone for briefing in drafts}, at=at)
     each = ((briefing, tasks.get(briefing.milestone)) for briefing in drafts)

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Update, bindparam, exists, update
+from sqlalchemy import ColumnElement, Connection, Update, bindparam, exists, update
 from sqlmodel import col, select
 
 from models.store.base.json_values import canonical
@@ -33,18 +33,14 @@ class HandedOver(NamedTuple):
     receipt: DeliveryReceipt
 
 
-def _claiming() -> Update:
-    stopped = exists().where(col(CouncilRow.key) == OF_COUNCIL, col(CouncilRow.stopped_at).is_not(None))
-    paused = exists().where(col(PauseRow.council) == OF_COUNCIL, col(PauseRow.id) > bindparam("last_pause"))
+def _claiming(*allowed: ColumnElement[bool]) -> Update:
     claimed = {"state": MessageState.SENDING, "claimed_at": bindparam("due_at"), "claimed_by": bindparam("by")}
-    return (
-        update(_MESSAGE)
-        .where(*_THIS, to_be_sent(), ~stopped, ~paused)
-        .values(**claimed, attempts=_MESSAGE.c.attempts + 1)
-    )
+    return update(_MESSAGE).where(*_THIS, *allowed).values(**claimed, attempts=_MESSAGE.c.attempts + 1)
 
 
-CLAIM = Prepared(_claiming().returning(_MESSAGE.c.key))
+_STOPPED = exists().where(col(CouncilRow.key) == OF_COUNCIL, col(CouncilRow.stopped_at).is_not(None))
+_PAUSED_SINCE = exists().where(col(PauseRow.council) == OF_COUNCIL, col(PauseRow.id) > bindparam("last_pause"))
+CLAIM = Prepared(_claiming(to_be_sent(), ~_STOPPED, ~_PAUSED_SINCE).returning(_MESSAGE.c.key))
 
 
 def claim(

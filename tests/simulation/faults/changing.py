@@ -1,16 +1,16 @@
 """Hold faults of stops and pauses, and of changes that are taken back."""
 
 from dataclasses import replace
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from models.store.base.prepared import Prepared
 from models.store.base.transaction import writes
 from models.store.changes import apply as applying
 from models.store.changes import snapshots
 from models.store.changes.group import Changes
-from models.store.outbox import messages
+from models.store.outbox import claims, due
 from models.store.people import directory
 from tests.simulation.faults.planting import fault
 from timeline.definitions import council
@@ -19,7 +19,8 @@ from timeline.delivery import decide as delivery_decision
 
 @fault("stop-asked-once", "A stop is asked for when a run begins, and not before each mail of it.", shown_by="amid")
 def _asked_once(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(messages, "silence", SimpleNamespace(stopped=lambda _tx: None, last_pause=lambda _tx: 0))
+    careless = claims._claiming(due.to_be_sent()).returning(claims._MESSAGE.c.key)
+    patch.setattr(claims, "CLAIM", Prepared(careless))
 
 
 @fault("stop-forgotten", "Nobody asks whether all sending is stopped.", shown_by="silence")

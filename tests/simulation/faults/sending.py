@@ -6,12 +6,10 @@ from itertools import count
 from typing import Any
 
 import pytest
-from sqlalchemy import bindparam, update
 
 from models.store.base.prepared import Prepared
 from models.store.outbox import claims, due
 from models.store.outbox import messages as sending
-from models.tables import MessageRow
 from tasks.channels import Receipt, SendOutcome, Stage
 from tasks.council import run as house
 from tasks.sending import outbox
@@ -20,15 +18,12 @@ from timeline.calendar import working_hours as hours
 from timeline.calendar.london import london_time
 from timeline.delivery import decide as delivery_decision
 from timeline.delivery import suppression, withdrawal
-from timeline.delivery.messages import MessageState
 from timeline.escalation import addressing
 
 
 @fault("lost-claim", "A message is claimed without asking whether another worker has it, so that both send it.")
 def _lost_claim(patch: pytest.MonkeyPatch) -> None:
-    careless = update(MessageRow).where(*claims._THIS)
-    started = {"state": MessageState.SENDING, "claimed_at": bindparam("due_at"), "claimed_by": bindparam("by")}
-    patch.setattr(claims, "CLAIM", Prepared(careless.values(**started).returning(claims._MESSAGE.c.key)))
+    patch.setattr(claims, "CLAIM", Prepared(claims._claiming().returning(claims._MESSAGE.c.key)))
 
 
 @fault("claim-kept-for-ever", "What a dead worker had claimed is never sent by another.")

@@ -111,7 +111,7 @@ class _Line:
 
     def _each(self, hand: Hand) -> Iterator[Message]:
         """Yield the messages in turn; none is claimed before its turn."""
-        while not self._rests and (self.queue or self._read):
+        while not self._rests and self._is_left():
             if not self.pace.turn(until=self.until, before_waiting=hand.rest):
                 return
             message = self._next()
@@ -119,12 +119,17 @@ class _Line:
                 return
             yield message
 
+    def _is_left(self) -> bool:
+        """Tell whether a message is left; what another thread is reading is in neither place until it has read it."""
+        with self.desk.lock:
+            return bool(self.queue or self._read)
+
     def _next(self) -> Message | None:
         """Give the next message. Some are read at a time, and the tokens that leave with them kept before they do."""
         with self.desk.lock:
-            if not self._read:
+            while self.queue and not self._read:
                 some = [self.queue.popleft() for _ in range(min(TOGETHER, len(self.queue)))]
-                worded = self.council_run.store.outbox.with_words([each.key for each in some]) if some else {}
+                worded = self.council_run.store.outbox.with_words([each.key for each in some])
                 # In the state that was read first: it may have been begun before.
                 self._read.extend(replace(worded[each.key], state=each.state) for each in some if each.key in worded)
                 self._keep_tokens()

@@ -43,10 +43,34 @@ BEGIN = "daymark_begin"
 """The execution option that says how a transaction on SQLite begins."""
 
 LINE = "daymark_line"
-"""The execution option that holds the lock by which the writers of this process wait for each other on SQLite."""
+"""The execution option that holds the `Lines` in which the writers of this process wait for each other."""
 
 CLOCK = "daymark_clock"
 """The execution option that holds the clock after which nothing may be written."""
+
+
+class Lines:
+    """Hold the locks by which the writers of this process follow each other: SQLite has a single writer, PostgreSQL one
+    of each council.
+
+    SQLite itself lets each look again after up to a tenth of a second. On PostgreSQL twenty that wait for the row of
+    their council wake each other in vain, each on a connection of its own: a delay of a second took ten to make up for.
+    """
+
+    def __init__(self, *, of_each_council: bool) -> None:
+        self._of_each = of_each_council
+        self._lines: dict[str, Any] = {}
+
+    @contextmanager
+    def follow(self, council: str) -> Iterator[None]:
+        """Go on after the writers before; whoever waits in vain goes on too, and is told by the database."""
+        line = self._lines.setdefault(council if self._of_each else "", RLock())
+        waited = line.acquire(timeout=BUSY_SECONDS)
+        try:
+            yield
+        finally:
+            if waited:
+                line.release()
 
 
 def open_engine(database_url: str, *, clock: Callable[[], datetime] | None = None) -> Engine:
@@ -127,11 +151,12 @@ def _engine(url: URL) -> Engine:
     given: dict[str, Any] = {"pool_size": 10, "max_overflow": 90, "hide_parameters": True}
     if url.drivername != "sqlite":
         engine = create_engine(url, **given)
+        engine.update_execution_options(**{LINE: Lines(of_each_council=True)})
         event.listen(engine, "before_cursor_execute", only_text, retval=True)
         event.listen(engine, "checkout", refuse_dead_connection)
         return engine
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, **given)
-    engine.update_execution_options(**{LINE: RLock()})
+    engine.update_execution_options(**{LINE: Lines(of_each_council=False)})
     _make_folder(url)
     _opened.add(engine)
     event.listen(engine, "before_cursor_execute", only_text, retval=True)

@@ -32,7 +32,7 @@ class Together:
         """Give the transaction, begun where there is none. Raise OtherCouncil."""
         if self.tx is None:
             session = self._open.enter_context(
-                open_session(self.engine, "BEGIN IMMEDIATE", "READ COMMITTED", WatchedSession)
+                open_session(self.engine, "BEGIN IMMEDIATE", "READ COMMITTED", WatchedSession, council=council)
             )
             self._is_sealed = take_turn(session, council)
             self.tx = Transaction(session, council)

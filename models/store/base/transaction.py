@@ -104,7 +104,7 @@ def tries(step: Callable[Concatenate[Transaction, P], R]) -> Callable[Concatenat
 
     @wraps(step)
     def method(group: StoreGroup, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with open_session(group.engine, "BEGIN IMMEDIATE", "READ COMMITTED") as session:
+        with open_session(group.engine, "BEGIN IMMEDIATE", "READ COMMITTED", council=group.council) as session:
             take_turn(session, group.council)
             outcome = step(Transaction(session, group.council), *args, **kwargs)
             take_back(session)
@@ -131,9 +131,12 @@ def _writing(
                 done = step(shared, *args, **kwargs)
                 refuse(event.at for event in shared.happened)
                 return done
-        with open_session(group.engine, "BEGIN IMMEDIATE", "READ COMMITTED", WatchedSession) as session:
-            is_sealed = begin(session, group.council)
-            tx = Transaction(session, group.council)
+        council = group.council
+        with open_session(
+            group.engine, "BEGIN IMMEDIATE", "READ COMMITTED", WatchedSession, council=council
+        ) as session:
+            is_sealed = begin(session, council)
+            tx = Transaction(session, council)
             done = step(tx, *args, **kwargs)
             refuse(event.at for event in tx.happened)
             end_turn(tx, is_sealed=is_sealed)
@@ -152,7 +155,7 @@ def marks(
     @wraps(step)
     def method(group: StoreGroup, /, *args: P.args, **kwargs: P.kwargs) -> R:
         _refuse_later_than_clock(group.engine, step.__name__, _ROUNDING, _instants(args, kwargs))
-        with open_connection(group.engine) as connection:
+        with open_connection(group.engine, group.council) as connection:
             prepared.MY_TURN.row(connection, {"of_council": group.council})
             return step(connection, group.council, *args, **kwargs)
 

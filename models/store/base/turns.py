@@ -1,7 +1,7 @@
 """Take a council's turn to write, and end it with its events and seals in the chain."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from models.store.base import prepared
 from models.store.base.at_once import insert_missing, insert_returning, insert_rows
-from models.store.base.engine import BEGIN, BUSY_SECONDS, LINE, StoreError
+from models.store.base.engine import BEGIN, LINE, StoreError
 from models.store.base.hash_chain import CHAIN_START, END, Event, Happened, extend, last_at
 from models.store.base.noted import note_added
 from models.store.base.prepared import connection_of
@@ -63,13 +63,16 @@ def _taken_as_they_stand(session: Session, council: str) -> list[Event]:
 
 
 @contextmanager
-def open_session(engine: Engine, begin: str, isolation_level: str, kind: type[Session] = Session) -> Iterator[Session]:
+def open_session(
+    engine: Engine, begin: str, isolation_level: str, kind: type[Session] = Session, *, council: str = ""
+) -> Iterator[Session]:
     """Open a session in a transaction that begins so on SQLite, and has that isolation level on PostgreSQL."""
     options: dict[str, Any] = {"isolation_level": isolation_level}
     if engine.dialect.name == "sqlite":
         options = {BEGIN: begin}
     # The transaction is the connection's: most answers never need the session, which costs as much as the whole rest.
-    with _in_line(engine, begin), engine.connect().execution_options(**options) as connection, connection.begin():
+    in_line = _in_line(engine, begin, council)
+    with in_line, engine.connect().execution_options(**options) as connection, connection.begin():
         session = kind(connection, expire_on_commit=False, join_transaction_mode="rollback_only")
         try:
             yield session
@@ -79,22 +82,10 @@ def open_session(engine: Engine, begin: str, isolation_level: str, kind: type[Se
                 session.close()
 
 
-@contextmanager
-def _in_line(engine: Engine, begin: str) -> Iterator[None]:
-    """Have the writers of this process follow each other at once on SQLite, which itself lets each look again after up
-    to a tenth of a second.
-    """
-    line = engine.get_execution_options().get(LINE)
-    if line is None or begin == "BEGIN":
-        yield
-        return
-    # Whoever waits in vain goes on, and is told by SQLite.
-    waited = line.acquire(timeout=BUSY_SECONDS)
-    try:
-        yield
-    finally:
-        if waited:
-            line.release()
+def _in_line(engine: Engine, begin: str, council: str) -> AbstractContextManager[None]:
+    """Have the writers of this process follow each other."""
+    lines = engine.get_execution_options().get(LINE)
+    return nullcontext() if lines is None or begin == "BEGIN" else lines.follow(council)
 
 
 def take_back(session: Session) -> None:
@@ -104,13 +95,13 @@ def take_back(session: Session) -> None:
 
 
 @contextmanager
-def open_connection(engine: Engine) -> Iterator[Connection]:
+def open_connection(engine: Engine, council: str) -> Iterator[Connection]:
     """Open a connection in a transaction that writes."""
     options: dict[str, Any] = {"isolation_level": "READ COMMITTED"}
     if engine.dialect.name == "sqlite":
         options = {BEGIN: "BEGIN IMMEDIATE"}
     with (
-        _in_line(engine, "BEGIN IMMEDIATE"),
+        _in_line(engine, "BEGIN IMMEDIATE", council),
         engine.connect().execution_options(**options) as connection,
         connection.begin(),
     ):

@@ -2,9 +2,10 @@
 
 import hashlib
 import re
+from binascii import b2a_qp
 from dataclasses import dataclass
 from datetime import datetime
-from email.charset import QP, Charset
+from email.charset import Charset
 from email.mime.base import MIMEBase
 from email.mime.multipart import MIMEMultipart
 from email.mime.nonmultipart import MIMENonMultipart
@@ -14,8 +15,6 @@ from email.utils import format_datetime
 from tasks.channels.smtp import headers
 from tasks.channels.smtp.pictures import taken_out
 
-_READABLE = Charset("utf-8")
-_READABLE.body_encoding = QP
 _EXACT = Charset("utf-8")  # base64: calendar lines end in CRLF and are folded by octets
 _POLICY = compat32.clone(linesep="\r\n")
 
@@ -90,7 +89,7 @@ def _further(given: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
 
 def _body(mail: OutgoingMail) -> MIMEMultipart:
     body = MIMEMultipart("alternative", boundary=_boundary(mail.message_id))
-    body.attach(_part("plain", _lines(mail.text, "\n"), _READABLE))
+    body.attach(_readable("plain", mail.text))
     if mail.html:
         body.attach(_html(mail))
     if mail.calendar:
@@ -106,7 +105,7 @@ def _boundary(of: str) -> str:
 def _html(mail: OutgoingMail) -> MIMEBase:
     """Give the HTML, together with its pictures where it has any."""
     words, pictures = taken_out(mail.html, domain=mail.message_id.rpartition("@")[2].rstrip(">"))
-    html = _part("html", _lines(words, "\n"), _READABLE)
+    html = _readable("html", words)
     if not pictures:
         return html
     together = MIMEMultipart("related", boundary=_boundary(f"{mail.message_id} with its pictures"), type="text/html")
@@ -116,15 +115,18 @@ def _html(mail: OutgoingMail) -> MIMEBase:
 
 
 def _invitation(calendar: str) -> MIMENonMultipart:
-    part = _part("calendar", calendar, _EXACT)
+    part = MIMENonMultipart("text", "calendar")
+    part.set_payload(calendar, _EXACT)
     method = _METHOD.search(calendar)
     part.set_param("method", method[1].upper() if method else "REQUEST")
     return part
 
 
-def _part(kind: str, text: str, charset: Charset) -> MIMENonMultipart:
-    part = MIMENonMultipart("text", kind)
-    part.set_payload(text, charset)
+def _readable(kind: str, text: str) -> MIMENonMultipart:
+    """Give a text as quoted-printable. By the C of `binascii`: the `email` package takes each character in turn."""
+    part = MIMENonMultipart("text", kind, charset="utf-8")
+    part["Content-Transfer-Encoding"] = "quoted-printable"
+    part.set_payload(b2a_qp(_lines(text, "\n").encode()).decode("ascii"))
     return part
 
 

@@ -145,19 +145,30 @@ def test_sqlite_waits_for_writers_holds_to_references_and_loses_nothing_acknowle
 _PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000}
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_the_writers_of_a_process_wait_in_line_and_hold_no_connection(store: Store) -> None:
-    world.apply(store)
-    pool = store.engine.pool
+    pool, council = store.engine.pool, store.council
     assert isinstance(pool, QueuePool)
     with ThreadPoolExecutor(1) as threads:
-        with open_session(store.engine, "BEGIN IMMEDIATE", "READ COMMITTED"):
+        with open_session(store.engine, "BEGIN IMMEDIATE", "READ COMMITTED", council=council):
             second = threads.submit(store.outbox.stop, at=world.MORNING, who="Head of ICT", reason="")
             with pytest.raises(TimeoutError):
                 second.result(timeout=0.1)
             assert pool.checkedout() == 1
         second.result()
     assert store.outbox.stopped() is not None
+
+
+@pytest.mark.requires("postgresql")
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_on_postgresql_the_writers_of_other_councils_are_in_another_line(store: Store) -> None:
+    other = Store(store.engine, f"{store.council}-beside")
+    world.apply(other)
+    with (
+        ThreadPoolExecutor(1) as threads,
+        open_session(store.engine, "BEGIN IMMEDIATE", "READ COMMITTED", council=store.council),
+    ):
+        threads.submit(other.outbox.stop, at=world.MORNING, who="Head of ICT", reason="").result(timeout=30)
+    assert other.outbox.stopped() is not None
 
 
 def test_an_unknown_council_is_said_in_a_sentence(engine: Engine) -> None:

@@ -37,11 +37,13 @@ def test_the_receipt_of_an_accepted_mail() -> None:
     assert not receipt.gone
 
 
-def test_the_mail_arrives_to_the_byte_with_its_lonely_dot() -> None:
+def test_the_mail_arrives_to_the_byte_with_its_lines_of_dots() -> None:
+    mail = a_mail(text="Before.\n.\n..\n.gov is a domain.\n")
     with SmtpServer() as server:
-        send(server.url, A_MAIL)
-    assert server.mails[0].content == build(A_MAIL)
-    assert b"\r\n.\r\n" in server.mails[0].content
+        send(server.url, mail)
+    assert server.mails[0].content == build(mail)
+    # A dot alone would end the mail on its way.
+    assert b"\r\n=2E\r\n..\r\n.gov is a domain.\r\n" in server.mails[0].content
 
 
 def test_a_blank_line_in_the_subject_adds_no_header_and_no_recipient() -> None:

@@ -1,6 +1,7 @@
 """Read the channels that the settings name: each an Apprise URL under the council's own name for it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -107,3 +108,8 @@ def _form(url: str) -> Form:
     if parts.scheme in _CARDS:
         return _CARDS[parts.scheme]
     return Form.TEXT if (parts.scheme, parts.hostname) == ("govuknotify", "email") else Form.SHORT
+
+
+def chats(ways: Iterable[Channel]) -> list[str]:
+    """Name the channels by which a bot writes to a person alone, whose cards can be edited."""
+    return [way.name for way in ways if way.form is Form.BOT and not way.several]

@@ -15,16 +15,22 @@ from flows.duty import begin, run_name
 from flows.server.watching import standing_still
 from models.store import Store
 from tasks import clock
+from tasks.assurance import assure as assuring
 from tasks.assurance.ask_links import ask_links
 from tasks.assurance.heartbeat import send_heartbeat
 from tasks.council.each import where_possible
 from tasks.council.quiet import quiet
-from tasks.prefect_tasks import steps
+from tasks.prefect_tasks import artifacts, overviews
+from tasks.prefect_tasks.steps import SHOWS, step
 from tasks.processes.project_root import DEPLOYED
 from tasks.processes.restarts import restarts_since
 from timeline.assurance import AssuranceRun, look_before
 from timeline.calendar.schedules import STATUTORY
 from timeline.calendar.wording import count
+
+assure = step("assure", assuring.assure)
+publish = step("publish", artifacts.publish_assurance, **SHOWS)
+publish_overview = step("publish the overview", overviews.publish_overview, **SHOWS)
 
 
 @flow(name="assurance", flow_run_name=run_name)
@@ -38,12 +44,12 @@ async def assurance() -> State:
     reds = []
 
     async def prove(store: Store) -> str:
-        run = steps.assure(store, settings(), at=at, machine=machine)
+        run = assure(store, settings(), at=at, machine=machine)
         reds.append(run.is_red)
         # Prefect keeps what it is told, so it is told no typed name.
         first = quiet(store, settings(), at=at).without_names
-        await steps.publish_assurance(store.definitions.timeline(settings().working_hours), run, first)
-        await steps.publish_overview(store, settings(), at=at)
+        await publish(store.definitions.timeline(settings().working_hours), run, first)
+        await publish_overview(store, settings(), at=at)
         return " ".join([*first, sentence(run)])
 
     proved = await each_council(prove)

@@ -9,8 +9,13 @@ from config.settings import settings
 from flows.councils import each_council
 from flows.duty import begin, run_name
 from models.store import Store
-from tasks.director.monday import why_not_now
-from tasks.prefect_tasks import steps
+from tasks.director import briefings, monday
+from tasks.prefect_tasks.steps import READS, step
+
+keep_drafts = step("keep drafts for the lead member", briefings.keep_drafts)
+gather = step("gather", monday.gather, **READS)
+decide = step("decide", monday.decide)
+write = step("write the Monday mail", monday.write)
 
 
 @flow(name="directors-monday", flow_run_name=run_name)
@@ -21,12 +26,12 @@ async def directors_monday() -> State:
     """
     at = begin()
 
-    async def write(store: Store) -> str:
-        steps.keep_drafts(store, settings(), at=at)
-        if quiet := why_not_now(store, settings(), at=at):
+    async def keep(store: Store) -> str:
+        keep_drafts(store, settings(), at=at)
+        if quiet := monday.why_not_now(store, settings(), at=at):
             return quiet
-        situation = steps.gather_monday(store, settings(), at=at)
-        decided = steps.decide_monday(store, situation, settings(), at=at)
-        return str(steps.write_monday(store, decided, settings(), at=at))
+        situation = gather(store, settings(), at=at)
+        decided = decide(store, situation, settings(), at=at)
+        return str(write(store, decided, settings(), at=at))
 
-    return (await each_council(write)).state()
+    return (await each_council(keep)).state()

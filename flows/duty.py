@@ -11,8 +11,10 @@ from flows.councils import each_council
 from models.store import Store
 from tasks import clock
 from tasks.assurance.clock_watch import watch_clock
-from tasks.prefect_tasks import steps
+from tasks.council import ledger
+from tasks.prefect_tasks.mornings import publish_day
 from tasks.prefect_tasks.shown import steps_are_shown
+from tasks.prefect_tasks.steps import READS, SHOWS, step
 from timeline.definitions.council import CouncilTimeline
 from timeline.escalation.day import decide_day
 from timeline.window.morning import said
@@ -22,6 +24,10 @@ from timeline.window.run_names import run_name as window_name
 OWN_FLOW = frozenset(
     {"action-plan", "commissioner-report", "monitoring-visit", "plo-panel", "practice-manager-training"}
 )
+
+gather = step("gather", ledger.gather, **READS)
+write = step("write prompts", ledger.write)
+publish = step("publish", publish_day, **SHOWS)
 
 
 async def keep(obligation: str) -> State:
@@ -45,14 +51,12 @@ async def _keep(of: str, duties_of: Callable[[CouncilTimeline], frozenset[str]])
 
     async def morning(store: Store) -> str:
         duties = duties_of(store.definitions.timeline(settings().working_hours))
-        situation = steps.gather(store, duties, at=at)
+        situation = gather(store, duties, at=at)
         decision = decide_day(situation, obligations=duties, at=at)
-        written = steps.write(store, decision)
+        written = write(store, decision)
         if not (written or steps_are_shown()):
             return said(decision, written)
-        return str(
-            await steps.publish_day(situation.timeline, decision, written=written, of=of, base_url=settings().base_url)
-        )
+        return str(await publish(situation.timeline, decision, written=written, of=of, base_url=settings().base_url))
 
     return (await each_council(morning)).state()
 

@@ -4,23 +4,29 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from datetime import datetime
 from typing import ParamSpec, TypeVar
 
 from prefect import flow
 from prefect.client.schemas.objects import State
 
+from config.channels import chats
 from config.houses.own import of_council
 from config.settings import SettingsError, settings
 from flows.councils import side_by_side
 from flows.duty import begin, run_name
 from models.store import Store
-from tasks.links.chats_kept_true import keep_cards_true
-from tasks.prefect_tasks import steps
+from tasks.prefect_tasks.artifacts import publish_sent
 from tasks.prefect_tasks.events import tell_events
-from tasks.sending.deliver import summary
+from tasks.prefect_tasks.steps import SHOWS, step
+from tasks.sending import deliver as delivering
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
+
+
+deliver = step("deliver", delivering.deliver)
+publish = step("publish", publish_sent, **SHOWS)
 
 
 @flow(name="notify", flow_run_name=run_name)
@@ -30,16 +36,24 @@ async def notify() -> State:
 
     async def send(store: Store) -> str:
         timeline = store.definitions.timeline(settings().working_hours)
-        sent = await in_a_thread(steps.deliver, store, settings(), at=at)
-        keep_cards_true(store, settings(), at=at)
+        sent = await in_a_thread(deliver, store, settings(), at=at)
+        _keep_cards_true(store, at=at)
         # Most of the sixty runs of a day send nothing: a step for each would be a third of what Prefect keeps of them.
         if sent.messages:
-            await steps.publish_sent(timeline, sent, at=at)
-        return summary(sent)
+            await publish(timeline, sent, at=at)
+        return delivering.summary(sent)
 
     done = await side_by_side(send, mail_server)
     tell_events(settings())
     return done.state()
+
+
+def _keep_cards_true(store: Store, *, at: datetime) -> None:
+    """Edit the cards of the bot, where there is one: what it speaks by takes a fifth of a second to import."""
+    if chats(settings().ways().values()):
+        from tasks.links.chats_kept_true import keep_cards_true
+
+        keep_cards_true(store, settings(), at=at)
 
 
 def mail_server(store: Store) -> str:

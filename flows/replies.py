@@ -11,11 +11,18 @@ from tasks.council.each import CouncilsFailed, readable
 from tasks.council.ledger import stores
 from tasks.council.sight import only
 from tasks.houses.mailboxes import mailboxes
-from tasks.prefect_tasks import steps
+from tasks.prefect_tasks.artifacts import publish_replies
+from tasks.prefect_tasks.steps import SHOWS, step
+from tasks.receiving import imap, receive
 from tasks.receiving.imap import MailboxRead, MailboxUnreachable
 
 _NO_MAILBOX = "No mailbox is set (DAYMARK_IMAP_HOST), so there is nothing to read."
 _BUSY = "Another run is reading the mailbox."
+
+
+read_mailbox = step("read the mailbox", imap.read_mailbox)
+send_receipts = step("send receipts", receive.afterwards)
+publish = step("publish", publish_replies, **SHOWS)
 
 
 @flow(name="replies", flow_run_name=run_name)
@@ -31,7 +38,7 @@ async def replies() -> State:
     for box in boxes:
         try:
             with only(box.councils):
-                done.add(steps.read_mailbox(box.settings, at=at))
+                done.add(read_mailbox(box.settings, at=at))
         except MailboxUnreachable as trouble:
             unread.append(" ".join((*sorted(box.councils or ()), str(trouble))))
     if unread and len(unread) == len(boxes):
@@ -39,10 +46,10 @@ async def replies() -> State:
     if done.busy and not (done.taken or unread):
         return Completed(message=_BUSY)
     try:
-        sent, failed = steps.send_receipts(settings(), done.taken, at=at), ""
+        sent, failed = send_receipts(settings(), done.taken, at=at), ""
     except CouncilsFailed as trouble:
         sent, failed = 0, str(trouble)
     timeline = next((timeline for _, timeline in readable(settings())), None)
-    said = await steps.publish_replies(timeline, done.numbers(), sent, at=at) if timeline else ""
+    said = await publish(timeline, done.numbers(), sent, at=at) if timeline else ""
     failed = " ".join(filter(None, (*unread, failed)))
     return Failed(message=f"{failed} {said}".strip()) if failed or not timeline else Completed(message=said)

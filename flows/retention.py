@@ -7,10 +7,15 @@ from config.settings import settings
 from flows.councils import each_council
 from flows.duty import begin, run_name
 from models.store import Store
+from tasks import retention as erasing
 from tasks.council.ledger import engine, stores
-from tasks.prefect_tasks import steps
-from tasks.prefect_tasks.artifacts import told_of_caught, told_of_parted
+from tasks.prefect_tasks import artifacts
+from tasks.prefect_tasks.steps import SHOWS, step
 from tasks.space import close_up, part_tasks
+
+erase_over = step("erase what is over", erasing.erase_over)
+erase_caught = step("erase caught mail", erasing.erase_caught)
+publish = step("publish", artifacts.publish_erased, **SHOWS)
 
 
 @flow(name="retention", flow_run_name=run_name)
@@ -27,12 +32,12 @@ async def retention() -> State:
         nonlocal parted
         timeline = store.definitions.timeline(settings().working_hours)
         over = timeline.over(at=at)
-        erased = steps.erase_over(store, over, at=at)
+        erased = erase_over(store, over, at=at)
         raw_mail_before.append(over.raw_mail_before)
-        said = str(await steps.publish_erased(timeline, over, erased, at=at))
+        said = str(await publish(timeline, over, erased, at=at))
         tasks = part_tasks(store)
         parted += tasks
-        return said + told_of_parted(tasks)
+        return said + artifacts.told_of_parted(tasks)
 
     done = await each_council(erase)
     if parted:
@@ -41,5 +46,5 @@ async def retention() -> State:
     # cannot be read, its period is not known, and all caught mail stays.
     if done.failed or not done.said:
         return done.state()
-    caught = steps.erase_caught(list(stores()), settings().caught_mail, before=min(raw_mail_before), at=at)
-    return done.state(told_of_caught(caught).strip())
+    caught = erase_caught(list(stores()), settings().caught_mail, before=min(raw_mail_before), at=at)
+    return done.state(artifacts.told_of_caught(caught).strip())

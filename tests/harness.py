@@ -24,7 +24,7 @@ from models.store import Store
 from tasks import clock
 from tasks.catcher.catcher import Catcher
 from tasks.catcher.mailbox import OpenedMail, caught
-from tasks.channels import close_connections
+from tasks.channels.smtp.connection import close_connections
 from tasks.council.answers import record_response
 from tasks.council.ledger import correct, engine, gather, write
 from tasks.director import monday

@@ -9,7 +9,7 @@ import typer
 from config.settings import settings
 from tasks.reading.bounded import read
 from timeline.calendar.wording import long_date
-from timeline.replies import MailReading, ReplyMailbox
+from timeline.replies.reading import MailReading, ReplyMailbox
 
 File = Annotated[Path, typer.Argument(metavar="FILE.eml", help="One mail as it came in, headers and all.")]
 AuthservOption = Annotated[

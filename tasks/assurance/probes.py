@@ -6,12 +6,15 @@ from datetime import date, datetime
 
 from config.channels import CARDS, MAIL, Channel, Form
 from config.settings import Settings
-from tasks.channels import OutgoingMail, Receipt, SendOutcome, send
 from tasks.channels.exchange.registrations import for_sending
+from tasks.channels.mail import send
+from tasks.channels.receipt import Receipt, SendOutcome
+from tasks.channels.smtp.message import OutgoingMail
 from tasks.channels.teams_bot.round_trip import round_trip
 from tasks.council.run import CouncilRun
 from tasks.council.tokens import derive, token_hash
-from tasks.sending.dispatch import LONGEST_SEND_SECONDS, dispatch
+from tasks.sending.dispatch import dispatch
+from tasks.sending.pacing import LONGEST_SEND_SECONDS
 from timeline.assurance import ChannelSeen
 from timeline.assurance.probes import Probed, seen
 from timeline.calendar.london import london_date

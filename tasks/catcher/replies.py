@@ -9,7 +9,7 @@ from config.values import is_this_machine
 from tasks import clock
 from tasks.receiving.lmtp import addressed, answered
 from tasks.receiving.receive import handle
-from timeline.replies import ReplyMailbox
+from timeline.replies.reading import ReplyMailbox
 
 # A name that no server can have (RFC 2606): another server's results are never taken for the catcher's.
 _OURS = "catcher.daymark.invalid"

@@ -10,9 +10,9 @@ from config.channels import MAIL
 from config.houses.own import administrators, of_council
 from config.settings import Settings, SettingsError
 from tasks.assurance.probes import channels_seen
-from tasks.channels import SendOutcome
 from tasks.channels.exchange.registrations import for_sending
 from tasks.channels.mail import try_out
+from tasks.channels.receipt import SendOutcome
 from tasks.council.ledger import stores
 from tasks.council.run import CouncilRun
 from tasks.houses.admitted import sees_all

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from threading import Thread
 
-from config.channels import Form
+from config.channels import chats
 from config.settings import Settings
 from models.store import Card, Store
 from tasks.channels.exchange.registrations import for_bot
@@ -37,7 +37,7 @@ def keep_cards_true(store: Store, settings: Settings, *, at: datetime, person: s
 
     With `person` only the cards of that person. Nothing is edited while sending is stopped.
     """
-    channels = _chats(settings)
+    channels = chats(settings.ways().values())
     if not channels or store.outbox.stopped():
         return 0
     cards = store.outbox.cards_to_look_at(channels, since=at - _AS_FAR_BACK, at=at, person=person)
@@ -46,13 +46,9 @@ def keep_cards_true(store: Store, settings: Settings, *, at: datetime, person: s
 
 def keep_soon(settings: Settings, *, at: datetime, person: str = "") -> None:
     """Do it for every council in a thread: whoever answered waits for no connector."""
-    if _chats(settings):
+    if chats(settings.ways().values()):
         each = partial(keep_cards_true, settings=settings, at=at, person=person)
         Thread(target=where_possible, args=(settings, each), daemon=True).start()
-
-
-def _chats(settings: Settings) -> list[str]:
-    return [way.name for way in settings.ways().values() if way.form is Form.BOT and not way.several]
 
 
 def _in_order(cards: Iterable[Card]) -> list[Card]:

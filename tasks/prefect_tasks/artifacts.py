@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, fields
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
 
 from tasks.prefect_tasks.markdown import section
-from tasks.retention import Erased
-from tasks.sending.deliver import Sent
 from timeline.assurance import AssuranceRun, Figures
 from timeline.assurance.report import duty_title, line
 from timeline.calendar.london import in_london, london_date
@@ -16,12 +15,16 @@ from timeline.calendar.wording import count, long_date, short_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.retention import ExpiryBounds, RecordKind, Retention
 
+if TYPE_CHECKING:  # for types alone: each costs a run a third of a second
+    from tasks.retention import Erased
+    from tasks.sending.deliver import Sent
+
 
 def artifact_key(what: str, timeline: CouncilTimeline) -> str:
     return f"{what}-{timeline.council.key}".replace("_", "-")
 
 
-async def publish_sent(timeline: CouncilTimeline, sent: Sent, *, at: datetime) -> None:
+async def publish_sent(timeline: CouncilTimeline, sent: "Sent", *, at: datetime) -> None:
     """Publish which post got how many messages from a run of `notify`; never about what: it may be embargoed."""
     await acreate_table_artifact(
         key=artifact_key("sent", timeline),
@@ -81,7 +84,7 @@ async def publish_assurance(timeline: CouncilTimeline, run: AssuranceRun, quiet:
     )
 
 
-async def publish_erased(timeline: CouncilTimeline, over: ExpiryBounds, erased: Erased, *, at: datetime) -> str:
+async def publish_erased(timeline: CouncilTimeline, over: ExpiryBounds, erased: "Erased", *, at: datetime) -> str:
     """Publish the table of a run, and give what it did in a sentence."""
     sentence = publish_retention_said(erased)
     await acreate_table_artifact(
@@ -100,7 +103,7 @@ async def publish_erased(timeline: CouncilTimeline, over: ExpiryBounds, erased: 
     return sentence
 
 
-def publish_retention_said(erased: Erased) -> str:
+def publish_retention_said(erased: "Erased") -> str:
     """Say in a sentence what a run did."""
     told = [f"{kind.value}: {_counted(erased, kind)}" for kind in RecordKind if _counted(erased, kind)]
     done = f"Erased of {'; of '.join(told)}." if told else ""
@@ -138,5 +141,5 @@ def _since(over: ExpiryBounds, kind: RecordKind) -> str:
     return f"before {short_date(london_date(before))}" if before else "not yet"
 
 
-def _counted(erased: Erased, kind: RecordKind) -> str:
+def _counted(erased: "Erased", kind: RecordKind) -> str:
     return ", ".join(f"{number} {sort}" for sort, number in erased.counts.get(kind, {}).items())

@@ -10,8 +10,8 @@ from dataclasses import asdict, replace
 from pydantic import TypeAdapter, ValidationError
 
 from tasks.reading.reading_process import ReaderNotStarted, ReadingProcess
-from timeline.replies import MailReading, ReplyKind, ReplyMailbox
 from timeline.replies.mail import MOST_BYTES
+from timeline.replies.reading import MailReading, ReplyKind, ReplyMailbox
 
 __all__ = ["LARGEST_MAIL", "TOO_MUCH", "ReaderNotStarted", "read"]
 
@@ -31,7 +31,7 @@ _READING = TypeAdapter(MailReading)
 
 
 def read(raw: bytes, *, mailbox: ReplyMailbox, asked: str | None = None, cut: bool = False) -> MailReading:
-    """Read a mail as `timeline.replies.read` does, within the limits; what is too much for them is OTHER.
+    """Read a mail as `timeline.replies.reader.read` does, within the limits; what is too much for them is OTHER.
 
     `cut`: `raw` is the head of a mail that is too large. Raises ReaderNotStarted.
     """

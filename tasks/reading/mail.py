@@ -1,10 +1,10 @@
 """Read a mail with what a library reads for the heart: the answers of calendars."""
 
 from tasks.reading.calendars import calendar_values
-from timeline import replies
-from timeline.replies import MailReading, ReplyMailbox
+from timeline.replies import reader
+from timeline.replies.reading import MailReading, ReplyMailbox
 
 
 def read(raw: bytes, *, mailbox: ReplyMailbox, asked: str | None = None) -> MailReading:
     """Read a mail here, however long it takes; `tasks.reading.bounded` does so within limits."""
-    return replies.read(raw, mailbox=mailbox, asked=asked, calendars=calendar_values)
+    return reader.read(raw, mailbox=mailbox, asked=asked, calendars=calendar_values)

@@ -12,7 +12,7 @@ from dataclasses import asdict
 
 from tasks.reading.frames import receive, send
 from tasks.reading.mail import read
-from timeline.replies import ReplyMailbox
+from timeline.replies.reading import ReplyMailbox
 
 MOST_OCTETS = 64 * 1024 * 1024
 """The memory of the whole process. Linux holds it; other systems may not."""

@@ -18,7 +18,7 @@ from models.store import OtherCouncil, together
 from tasks.council.ledger import engine
 from tasks.receiving.incoming import IntakeResult
 from tasks.receiving.receive import handle, read_mail
-from timeline.replies import MailReading, ReplyKind
+from timeline.replies.reading import MailReading, ReplyKind
 
 TOGETHER = 20
 """So many that their transaction is over before anybody who answers on a page has waited for long."""

@@ -13,7 +13,7 @@ from timeline.calendar.london import london_date
 from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.people import AnswersAs, Person
 from timeline.delivery.messages import TokenClaims
-from timeline.replies import MailReading
+from timeline.replies.reading import MailReading
 
 # Servers give up after five days, and nobody answers a mail that is older than this.
 REMEMBERED = timedelta(days=60)

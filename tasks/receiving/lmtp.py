@@ -23,7 +23,7 @@ from tasks import clock
 from tasks.council.ledger import stores
 from tasks.processes.listening import Listener, bound
 from tasks.receiving.receive import NOBODY, IntakeResult, NoCouncil, afterwards, handle
-from timeline.replies import ReplyMailbox
+from timeline.replies.reading import ReplyMailbox
 
 __all__ = ["Receiver", "addressed", "is_ours"]
 

@@ -27,7 +27,7 @@ from timeline.letters import receipt as receipts
 from timeline.letters.page_views import DeadLink, Recorded
 from timeline.letters.receipt import dead_sentences
 from timeline.programme.asked.stands import HOW
-from timeline.replies import ReplyKind
+from timeline.replies.reading import ReplyKind
 
 TELLS_STANDS = "It says how actions stand."
 HELD, IGNORED, RECORDED = InboundState.HELD, InboundState.IGNORED, InboundState.RECORDED

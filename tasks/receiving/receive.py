@@ -20,7 +20,7 @@ from tasks.receiving.incoming import IncomingMail, IntakeResult
 from tasks.receiving.mail_answers import take_answer, take_reaction
 from tasks.sending.deliver import send_outbox
 from timeline.answers.inbound import AlreadyReceived, InboundState, inbound_id
-from timeline.replies import MailReading, ReplyKind, ReplyMailbox
+from timeline.replies.reading import MailReading, ReplyKind, ReplyMailbox
 
 __all__ = ["NOBODY", "IntakeResult", "NoCouncil", "afterwards", "handle", "mailbox_of", "read_mail"]
 

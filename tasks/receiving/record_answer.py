@@ -13,8 +13,8 @@ from timeline.letters import receipt as receipts
 from timeline.programme.asked.figures import figures_asked, read_figures
 from timeline.programme.asked.own_actions import answer_of, foreign_sentences, read_for
 from timeline.programme.asked.stands import ReadStands
-from timeline.replies import ReplyKind
 from timeline.replies.reader import names_in, with_words
+from timeline.replies.reading import ReplyKind
 from timeline.replies.words import read_answer, says_more
 
 _TOO_FAST = "It came within a minute of our mail, with words that a machine may have written."

@@ -16,8 +16,7 @@ from timeline.delivery.messages import TokenClaims
 from timeline.escalation.task_context import TaskContext
 from timeline.letters import receipt as receipts
 from timeline.letters.page_views import DeadLink, MessageTask
-from timeline.replies import MailReading
-from timeline.replies.reading import NumberedAnswer
+from timeline.replies.reading import MailReading, NumberedAnswer
 
 
 @dataclass(frozen=True, kw_only=True)

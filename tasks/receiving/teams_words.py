@@ -22,9 +22,9 @@ from timeline.letters.bot_cards import chat
 from timeline.letters.bot_cards.answered import gone_sentences
 from timeline.letters.page_views import DeadLink
 from timeline.programme.asked.own_actions import read_for
-from timeline.replies import MailReading
 from timeline.replies.bot import BotActivity
 from timeline.replies.chat import ChatWords, words_in
+from timeline.replies.reading import MailReading
 from timeline.replies.teams import NotUnderstood, TeamsRequest, Word, written
 
 

@@ -13,8 +13,8 @@ from config.rendering.icalendar import carried, filled, invitation_text
 from config.rendering.templates import render
 from config.settings import Settings
 from config.values import is_this_machine
-from tasks.channels import OutgoingMail
 from tasks.channels.receipt import Payload
+from tasks.channels.smtp.message import OutgoingMail
 from tasks.council.tokens import derive, tokens_of
 from timeline.definitions.people import Person
 from timeline.delivery.message_groups import MessageGroup

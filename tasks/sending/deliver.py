@@ -13,10 +13,9 @@ from models.store import Store
 from tasks.council.key import note_key, refuse_another_key
 from tasks.council.ledger import gather
 from tasks.council.run import LEASE, CouncilRun
-from tasks.sending.handing import settle_left
+from tasks.sending.handing import Attempt, settle_left
 from tasks.sending.notices import tell_of_unreached, tell_who_is_back
-from tasks.sending.outbox import Attempt, ends_at, send_all
-from tasks.sending.pacing import next_attempt_at
+from tasks.sending.pacing import ends_at, next_attempt_at
 from tasks.sending.prepare import prepare_messages
 from tasks.sending.withdraw import withdraw
 from timeline.calendar.working_hours import in_working_time
@@ -85,8 +84,12 @@ def _begin(store: Store, settings: Settings, at: datetime) -> CouncilRun:
 
 def _send(council_run: CouncilRun, until: float) -> tuple[Attempt, ...]:
     outgoing = council_run.store.outbox.queue(at=council_run.at, lease=LEASE)
-    if outgoing:
-        note_key(council_run.store, council_run.settings)
+    if not outgoing:
+        return ()
+    note_key(council_run.store, council_run.settings)
+    # All channels together take half a second to import, and most runs of a day send nothing.
+    from tasks.sending.outbox import send_all
+
     return send_all(council_run, [message for message in outgoing if _leaves(council_run, message)], until=until)
 
 

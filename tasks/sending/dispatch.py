@@ -5,19 +5,18 @@ from urllib.parse import urlsplit
 
 from config.channels import MAIL, Channel, Form
 from config.settings import Settings
-from tasks import channels
 from tasks.channels import apprise_url as plain
 from tasks.channels import teams
 from tasks.channels.exchange.registrations import for_bot, for_sending
 from tasks.channels.govuk_notify import plugin as govuk_notify
+from tasks.channels.mail import check_url, send
 from tasks.channels.receipt import Receipt, SendOutcome, Stage
 from tasks.channels.teams_bot import plugin as teams_bot
 from tasks.sending.compose import mail, payload
+from tasks.sending.pacing import LONGEST_SEND_SECONDS
 from timeline.definitions.people import Person
 from timeline.definitions.teams_chat import TeamsChat
 from timeline.delivery.messages import Message, MessageState
-
-LONGEST_SEND_SECONDS = 60
 
 
 def dispatch(
@@ -55,7 +54,7 @@ def unusable(given: Iterable[Channel]) -> Iterator[str]:
 
 def _check(channel: Channel) -> None:
     check = _CHECKS.get(urlsplit(channel.url).scheme, plain.check_url)
-    (channels.check_url if channel.form is Form.MAIL else check)(channel.url)
+    (check_url if channel.form is Form.MAIL else check)(channel.url)
 
 
 _CHECKS: Mapping[str, Callable[[str], None]] = {
@@ -68,7 +67,7 @@ _CHECKS: Mapping[str, Callable[[str], None]] = {
 def _dispatched(channel: Channel, message: Message, person: Person, council: str, settings: Settings) -> Receipt:
     if channel.form is Form.MAIL:
         outgoing = mail(message, person, council, settings)
-        return channels.send(channel.url, outgoing, account=for_sending(settings), limit_seconds=LONGEST_SEND_SECONDS)
+        return send(channel.url, outgoing, account=for_sending(settings), limit_seconds=LONGEST_SEND_SECONDS)
     packed = payload(message, person, council, settings, form=channel.form)
     scheme = urlsplit(channel.url).scheme
     if scheme == "daymarkteams":

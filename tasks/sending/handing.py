@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 from time import monotonic
+from typing import NamedTuple
 
 from models.store import DeliveryReceipt, HandedOver, Store
 from tasks.council.run import LEASE, CouncilRun
@@ -17,6 +18,23 @@ from tasks.processes.claimant import this_process
 from timeline.delivery.messages import Message
 
 TOGETHER, WITHIN_SECONDS = 50, 2.0
+
+
+class Attempt(NamedTuple):
+    """Hold a message that was tried: its reader (a key of the directory), and the outcome.
+
+    `lost`: it has failed for good. `rerouted`: some of its prompts have another contact method. `said` are the words
+    of the server of that `channel`, without an address.
+    """
+
+    person: str
+    kind: str
+    tasks: int
+    outcome: str
+    lost: bool = False
+    rerouted: bool = False
+    channel: str = ""
+    said: str = ""
 
 
 def settle_left(store: Store, *, at: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from config.channels import CARDS
 from tasks.council.run import CouncilRun
 from tasks.council.tokens import absence_key
-from tasks.sending.outbox import Attempt
+from tasks.sending.handing import Attempt
 from timeline.calendar.london import london_date, start_of_day
 from timeline.calendar.working_hours import next_working_instant
 from timeline.definitions.absences import Absence

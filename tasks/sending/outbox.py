@@ -4,48 +4,23 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from time import monotonic
-from typing import NamedTuple
 
 from config.channels import Channel, Form
 from models.store import DeliveryReceipt
 from tasks.channels.receipt import Receipt, SendOutcome, Stage
 from tasks.council.run import CouncilRun, outlet
 from tasks.council.tokens import derive, token_hash
-from tasks.sending.dispatch import LONGEST_SEND_SECONDS, dispatch, repeats_safely
-from tasks.sending.handing import TOGETHER, Desk, Hand
+from tasks.sending.dispatch import dispatch, repeats_safely
+from tasks.sending.handing import TOGETHER, Attempt, Desk, Hand
 from tasks.sending.pacing import Pace, asked_to_wait, next_attempt_at, pace_of
 from tasks.sending.withdraw import alternative_methods
 from timeline.delivery.contact_methods import Breaker
 from timeline.delivery.messages import Message, MessageState, Outgoing, TokenClaims, envelope_token
 
-LONGEST_RUN_SECONDS = 480
 # Exchange Online takes three connections from a mailbox; the other channels are limited by their rate.
 LINES = {Form.MAIL: 3}
 # They take about two hours; then the prompts that have another contact method use it.
 ATTEMPTS_BESIDE_MAIL = 6
-
-
-class Attempt(NamedTuple):
-    """Hold a message that was tried: its reader (a key of the directory), and the outcome.
-
-    `lost`: it has failed for good. `rerouted`: some of its prompts have another contact method. `said` are the words
-    of the server of that `channel`, without an address.
-    """
-
-    person: str
-    kind: str
-    tasks: int
-    outcome: str
-    lost: bool = False
-    rerouted: bool = False
-    channel: str = ""
-    said: str = ""
-
-
-def ends_at() -> float:
-    """Give the instant of the monotonic clock after which a run that begins now sends nothing more."""
-    return monotonic() + LONGEST_RUN_SECONDS - LONGEST_SEND_SECONDS
 
 
 def send_all(council_run: CouncilRun, outgoing: Iterable[Outgoing], *, until: float) -> tuple[Attempt, ...]:

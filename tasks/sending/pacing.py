@@ -13,9 +13,16 @@ from typing import Any
 
 from config.channels import Channel, Form
 from config.settings import Settings
-from tasks.channels import Receipt, SendOutcome
+from tasks.channels.receipt import Receipt, SendOutcome
 
+LONGEST_SEND_SECONDS = 60
+LONGEST_RUN_SECONDS = 480
 _NOTICED_SECONDS = 0.1
+
+
+def ends_at() -> float:
+    """Give the instant of the monotonic clock after which a run that begins now sends nothing more."""
+    return monotonic() + LONGEST_RUN_SECONDS - LONGEST_SEND_SECONDS
 
 
 class Pace:

@@ -17,7 +17,10 @@ import apprise
 from rich.console import Console
 from rich.table import Table
 
-from tasks.channels import OutgoingMail, SendOutcome, close_connections, send
+from tasks.channels.mail import send
+from tasks.channels.receipt import SendOutcome
+from tasks.channels.smtp.connection import close_connections
+from tasks.channels.smtp.message import OutgoingMail
 from tasks.channels.smtp.plugin import build
 from tests.benchmarks.aims import Figure, keep
 from tests.tasks.smtp_servers import a_mail

@@ -22,7 +22,7 @@ from aiosmtpd.smtp import SMTP
 
 from config.settings import Settings, using
 from models.store import Store, open_engine
-from tasks.channels import close_connections
+from tasks.channels.smtp.connection import close_connections
 from tasks.council.ledger import gather, write
 from tasks.sending.deliver import deliver
 from tests.benchmarks import bench_mail as mails

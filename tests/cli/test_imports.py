@@ -76,3 +76,13 @@ def test_a_command_that_looks_imports_nothing_that_sends_runs_or_draws(tmp_path:
         assert not modules & HEAVY, f"daymark {command}"
         if command == "list":
             assert not [name for name in modules if name.startswith(NOT_TO_LIST)]
+
+
+@pytest.mark.slow("starts Python twice, and Prefect takes a second to import")
+@pytest.mark.parametrize("flow", ["action_plan", "notify"])
+def test_a_run_imports_nothing_that_sends_before_something_is_to_be_sent(flow: str) -> None:
+    # A worker starts a process for each run, and most of the sixty runs of a day have nothing to send.
+    script = [sys.executable, "-c", f"import sys, flows.{flow}; print(*sys.modules)"]
+    modules = set(subprocess.run(script, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split())
+    sends = {"tasks.sending.outbox", "tasks.assurance.assure", "tasks.retention", "timeline.replies.reader"}
+    assert not modules & (sends | HEAVY - {"httpx", "icalendar", "prefect"})

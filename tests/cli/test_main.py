@@ -13,7 +13,7 @@ from cli.commands import COMMANDS, load_command
 from cli.main import TOLD, main, run, sentence
 from config.settings import Settings, using
 from tasks.catcher.catcher import Catcher
-from tasks.channels import send
+from tasks.channels.mail import send
 from tasks.processes.child import Child
 from tests.tasks.smtp_servers import A_MAIL
 

@@ -8,7 +8,6 @@ from pydantic import SecretStr
 
 from flows import replies
 from tasks.houses.mailboxes import Mailbox
-from tasks.prefect_tasks import steps
 from tasks.receiving.imap import MailboxRead
 from tasks.receiving.receive import handle
 from tests.harness import World
@@ -82,7 +81,7 @@ def test_what_was_taken_is_answered_also_where_another_run_reads_the_next_mailbo
         taken = MailboxRead([handle(world.settings, helped, at=world.now)])
         reads = iter([taken, MailboxRead(busy=True)])
         monkeypatch.setattr(replies, "mailboxes", lambda _house: boxes)
-        monkeypatch.setattr(steps, "read_mailbox", lambda _settings, *, at: next(reads))
+        monkeypatch.setattr(replies, "read_mailbox", lambda _settings, *, at: next(reads))
         assert run(world).message == "Mails: 1 recorded; 1 message sent."
         world.expect_mail(to="performance_lead", about="recorded, you need help")
 

@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-from inspect import getclosurevars
+from inspect import getclosurevars, isfunction
 from pathlib import Path
 from typing import Any
 
 import pytest
 from prefect.context import TaskRunContext
 
+from flows import assurance, directors_monday, duty, notify, replies, retention
 from flows.councils import each_council
 from models.store import Store
 from tasks.prefect_tasks import steps
@@ -22,9 +23,10 @@ ONCE |= {"read the mailbox", "send receipts", "erase what is over", "erase caugh
 
 def every_step() -> dict[str, Any]:
     return {
-        name: getclosurevars(step).nonlocals["step"]
-        for name, step in vars(steps).items()
-        if getattr(step, "__wrapped__", None) and step.__module__.startswith("tasks.")
+        f"{flow.__name__}.{name}": shown
+        for flow in (assurance, directors_monday, duty, notify, replies, retention)
+        for name, step in vars(flow).items()
+        if isfunction(step) and (shown := getclosurevars(step).nonlocals.get("shown"))
     }
 
 
@@ -34,12 +36,12 @@ def test_what_reads_or_shows_is_tried_three_times_and_what_writes_or_sends_once(
     for name, task in tasks.items():
         assert task.retries == (0 if task.name in ONCE else 2), name
         # A picture or a table that hangs must not hold up the run; a send has a time-out of its own.
-        assert task.timeout_seconds == (60 if name.startswith("publish") else None), name
+        assert task.timeout_seconds == (60 if ".publish" in name else None), name
 
 
 def test_of_many_councils_nothing_is_a_step() -> None:
     known: list[object] = []
-    step = steps._step("look", lambda: known.append(TaskRunContext.get()))
+    step = steps.step("look", lambda: known.append(TaskRunContext.get()))
     with of_councils(FEW + 1):
         assert not steps_are_shown()
         step()
@@ -59,14 +61,14 @@ def test_of_many_councils_what_reads_is_tried_as_often_without_a_step(monkeypatc
         return "seen"
 
     with of_councils(FEW + 1):
-        assert steps._step("look", look, **steps._READS)() == "seen"
+        assert steps.step("look", look, **steps.READS)() == "seen"
         assert waited == [1, 5]
         faults[:] = [OSError(number) for number in "321"]
         with pytest.raises(OSError, match="3"):
-            steps._step("look", look, **steps._READS)()
+            steps.step("look", look, **steps.READS)()
         faults[:] = [OSError("once")]
         with pytest.raises(OSError, match="once"):
-            steps._step("write", look)()
+            steps.step("write", look)()
 
 
 async def test_of_many_councils_a_sheet_that_hangs_is_given_up_and_tried_as_often(
@@ -80,7 +82,7 @@ async def test_of_many_councils_a_sheet_that_hangs_is_given_up_and_tried_as_ofte
 
     at_once = {"retry_delay_seconds": [0, 0], "timeout_seconds": 0}
     with of_councils(FEW + 1), pytest.raises(TimeoutError):
-        await steps._step("publish", publish, **steps._SHOWS | at_once)()
+        await steps.step("publish", publish, **steps.SHOWS | at_once)()
     assert len(tries) == 3
 
 

@@ -18,7 +18,7 @@ from timeline.answers.inbound import InboundState
 from timeline.answers.responses import Answer, AnswerRefused
 from timeline.definitions.absences import Absence
 from timeline.letters.page_views import Recorded, Reply
-from timeline.replies import ReplyMailbox
+from timeline.replies.reading import ReplyMailbox
 
 if TYPE_CHECKING:
     from tests.simulation.world import World

@@ -19,10 +19,10 @@ import pytest
 from pydantic import SecretStr
 
 from config.settings import Settings
-from tasks.channels import close_connections
 from tasks.channels.exchange.access import Account, forget_tokens
 from tasks.channels.exchange.registrations import for_sending
 from tasks.channels.https import close_sessions
+from tasks.channels.smtp.connection import close_connections
 from tests.support.side_server import SideServer
 from tests.tasks.exchange_refusals import (
     ACCESS_DENIED,

@@ -13,7 +13,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from tasks.channels import OutgoingMail
+from tasks.channels.smtp.message import OutgoingMail
 from tests.support.side_server import SideServer
 
 A_MAIL = OutgoingMail(

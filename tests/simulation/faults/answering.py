@@ -14,7 +14,7 @@ from tests.simulation.faults.planting import fault
 from timeline.answers.responses import Answer
 from timeline.definitions.people import AnswersAs
 from timeline.letters.page_views import Reply
-from timeline.replies import ReplyKind
+from timeline.replies.reading import ReplyKind
 
 
 @fault("automatic-reply-answers", "An out-of-office note is taken for “I have this”.")

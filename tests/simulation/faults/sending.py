@@ -10,7 +10,7 @@ import pytest
 from models.store.base.prepared import Prepared
 from models.store.outbox import claims, due
 from models.store.outbox import messages as sending
-from tasks.channels import Receipt, SendOutcome, Stage
+from tasks.channels.receipt import Receipt, SendOutcome, Stage
 from tasks.council import run as house
 from tasks.sending import outbox
 from tests.simulation.faults.planting import fault

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tasks.catcher.catcher import Catcher, NoSuchMail, PortTaken, caught, read
-from tasks.channels import SendOutcome, Stage, close_connections, send
-from tasks.channels.smtp.plugin import build
+from tasks.channels.receipt import SendOutcome, Stage
+from tasks.channels.smtp.plugin import build, close_connections, send
 from tests.tasks.smtp_servers import A_MAIL, a_mail
 
 

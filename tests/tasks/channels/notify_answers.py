@@ -1,6 +1,6 @@
 """List the answers of GOV.UK Notify, with what each means for a message."""
 
-from tasks.channels import SendOutcome, Stage
+from tasks.channels.receipt import SendOutcome, Stage
 from tests.tasks.notify_server import Act, Answer, Refusal
 
 TOO_FAST = Refusal(429, "RateLimitError", "Exceeded rate limit for key type LIVE of 3000 requests per 60 seconds")

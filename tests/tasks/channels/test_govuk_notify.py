@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from apprise import Apprise
 
-from tasks.channels import Receipt, SendOutcome, Stage
 from tasks.channels.govuk_notify import template as notify_template
 from tasks.channels.govuk_notify.plugin import GovukNotify, check_url, reference_of, send
 from tasks.channels.govuk_notify.template import Kind, Template
+from tasks.channels.receipt import Receipt, SendOutcome, Stage
 from tests.support.patience import LIMITS, limits, patiently
 from tests.tasks.channels.notify_answers import ANSWERS, BAD_NUMBER, TOO_FAST
 from tests.tasks.notify_server import A_PARCEL, KEY, SECRET, SENDER, TEMPLATE, Act, Answer, NotifyServer, Refusal

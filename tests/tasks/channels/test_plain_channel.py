@@ -9,9 +9,8 @@ from dataclasses import replace
 import pytest
 from apprise import Apprise
 
-from tasks.channels import Receipt, SendOutcome, Stage
 from tasks.channels.apprise_url import check_url, send
-from tasks.channels.receipt import Payload
+from tasks.channels.receipt import Payload, Receipt, SendOutcome, Stage
 from tests.support.patience import LIMITS, patiently
 from tests.tasks.channels.web_hook import Act, Hook
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from tasks.reading import worker
 from tasks.reading.mail import read
-from timeline.replies import MailReading
+from timeline.replies.reading import MailReading
 
 
 def misled(raw: bytes, **given: Any) -> MailReading:

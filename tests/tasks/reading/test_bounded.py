@@ -12,7 +12,7 @@ from tasks.reading import bounded, frames
 from tasks.reading.reading_process import ReadingProcess
 from tests.timeline.replies.letters import OURS, SEAN, TOKEN, letter
 from timeline.answers.responses import Answer
-from timeline.replies import MailReading, ReplyKind
+from timeline.replies.reading import MailReading, ReplyKind
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from tasks.channels import close_connections
 from tasks.channels.exchange.access import forget_tokens
+from tasks.channels.smtp.connection import close_connections
 from tasks.sending.pacing import _house_pace
 from tests.harness import World, header
 from tests.tasks.exchange_refusals import BAD_RECIPIENT, MAILBOX, REVOKED_APP, SEND_AS_DENIED, Refusal

@@ -7,7 +7,7 @@ import pytest
 from cli.main import run
 from config.channels import channels
 from config.settings import Settings, using
-from tasks.channels import SendOutcome
+from tasks.channels.receipt import SendOutcome
 from tasks.sending.dispatch import dispatch, unusable
 from tests.harness import World
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tasks.reading.mail import read
-from timeline.replies import MailReading, ReplyMailbox
+from timeline.replies.reading import MailReading, ReplyMailbox
 
 SAMPLES = Path(__file__).parents[2] / "data" / "replies"
 SEAN = "sean.o'brien@borough.gov.uk"

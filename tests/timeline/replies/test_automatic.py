@@ -6,7 +6,7 @@ import pytest
 
 from tests.timeline.replies.letters import HEAD, OURS, SEAN, TOKEN, letter, taken
 from timeline.answers.responses import Answer
-from timeline.replies import ReplyKind
+from timeline.replies.reading import ReplyKind
 
 
 @pytest.mark.parametrize(

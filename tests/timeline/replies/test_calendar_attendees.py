@@ -3,7 +3,7 @@
 import pytest
 
 from tests.timeline.replies.letters import letter, taken
-from timeline.replies import ReplyKind
+from timeline.replies.reading import ReplyKind
 
 ENTRY = "BEGIN:VCALENDAR\nMETHOD:{method}\nBEGIN:VEVENT\nUID:1@x\n{attendees}\nEND:VEVENT\nEND:VCALENDAR"
 SAID = "ATTENDEE;PARTSTAT={choice}:MAILTO:{address}"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.timeline.replies.letters import SEAN, letter, taken
 from timeline.answers.responses import Answer
-from timeline.replies import ReplyKind
+from timeline.replies.reading import ReplyKind
 
 
 def entry(attendee: str) -> bytes:

@@ -10,7 +10,7 @@ import sys
 from tests.timeline.replies.letters import taken
 from tests.timeline.replies.lists import Listed, listed
 from timeline.answers.responses import Answer
-from timeline.replies import MailReading
+from timeline.replies.reading import MailReading
 
 READ_AT_ONCE = 0.95
 

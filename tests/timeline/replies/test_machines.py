@@ -4,7 +4,7 @@ import pytest
 
 from tests.timeline.replies.letters import TOKEN, letter, taken
 from timeline.answers.responses import Answer
-from timeline.replies import ReplyKind
+from timeline.replies.reading import ReplyKind
 
 RECEIPTS = [
     "Received, thank you. We aim to answer within five working days.",

@@ -7,7 +7,7 @@ import pytest
 from tasks.reading.mail import read
 from tests.timeline.replies.letters import EXCHANGE_ONLINE, OURS, SAMPLES, SEAN, TOKEN, sample
 from timeline.answers.responses import Answer
-from timeline.replies import MailReading, ReplyKind
+from timeline.replies.reading import MailReading, ReplyKind
 
 ACK, DONE, HELP, DECLINED = Answer.ACKNOWLEDGED, Answer.DONE, Answer.HELP, Answer.DECLINED
 RESPONSE, AUTO, BOUNCE = ReplyKind.RESPONSE, ReplyKind.AUTO_REPLY, ReplyKind.BOUNCE

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tasks.reading.mail import read
-from timeline.replies import MailReading, ReplyMailbox
+from timeline.replies.reading import MailReading, ReplyMailbox
 
 FOLDER = Path(__file__).parents[2] / "data" / "trials"
 MAILBOX = ReplyMailbox(address="reminders@notices.council.example", authserv="mx.council.example")

@@ -7,7 +7,7 @@ import pytest
 from tasks.reading.mail import read
 from tests.timeline.replies.letters import EXCHANGE_ONLINE, OURS, PASSED, SAMPLES, SEAN, TENANT, letter, sample, taken
 from timeline.answers.responses import Answer
-from timeline.replies import MailReading, ReplyMailbox
+from timeline.replies.reading import MailReading, ReplyMailbox
 
 SERVER = "mx.notices.x.gov.uk"
 NAMELESS = "spf=pass smtp.mailfrom=borough.gov.uk; dmarc=pass action=none header.from=borough.gov.uk"

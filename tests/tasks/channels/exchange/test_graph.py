@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from tasks.channels import Receipt, SendOutcome, Stage, check_url, send
 from tasks.channels.exchange.graph import GraphRoute
+from tasks.channels.mail import check_url, send
+from tasks.channels.receipt import Receipt, SendOutcome, Stage
 from tasks.channels.smtp.message import build
 from tests.tasks.exchange_refusals import (
     ACCESS_DENIED,

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from tasks.channels import Receipt, SendOutcome, Stage, check_url, close_connections, send
+from tasks.channels.mail import check_url, send
+from tasks.channels.receipt import Receipt, SendOutcome, Stage
+from tasks.channels.smtp.connection import close_connections
 from tasks.channels.smtp.message import build
 from tasks.channels.smtp.server_url import MailServer
 from tests.tasks.exchange_refusals import MAILBOX, REVOKED_APP, SECRET

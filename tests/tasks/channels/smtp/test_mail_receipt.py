@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.channels import Receipt, SendOutcome, Stage
+from tasks.channels.receipt import Receipt, SendOutcome, Stage
 
 # stage, code, what the server said; outcome, enhanced code, retryable, gone
 ANSWERS = [

@@ -8,8 +8,10 @@ from multiprocessing import get_context
 import apprise
 import pytest
 
-from tasks.channels import SendOutcome, Stage, close_connections, send
+from tasks.channels.mail import send
+from tasks.channels.receipt import SendOutcome, Stage
 from tasks.channels.smtp import connection as kept
+from tasks.channels.smtp.connection import close_connections
 from tasks.channels.smtp.plugin import build
 from tests.tasks.smtp_servers import A_MAIL, Act, SmtpServer, a_mail
 

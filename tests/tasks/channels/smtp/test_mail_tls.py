@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tasks.channels import SendOutcome, Stage, close_connections, send
+from tasks.channels.mail import send
+from tasks.channels.receipt import SendOutcome, Stage
+from tasks.channels.smtp.connection import close_connections
 from tasks.channels.smtp.timed_smtp import tls_context
 from tests.tasks.smtp_servers import A_MAIL, Act, SmtpServer, self_signed
 

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from tasks.channels import Receipt, SendOutcome, Stage, close_connections, send
+from tasks.channels.mail import send
+from tasks.channels.receipt import Receipt, SendOutcome, Stage
+from tasks.channels.smtp.connection import close_connections
 from tests.support.patience import LIMITS, NO_ANSWER, patiently
 from tests.tasks.smtp_servers import A_MAIL, Act, Answer, SmtpServer
 

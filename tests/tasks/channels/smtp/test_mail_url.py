@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.channels import check_url
+from tasks.channels.mail import check_url
 from tasks.channels.smtp.server_url import MailServer, StartTls
 
 GOOD = {

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.store import Store
-from tasks.channels import close_connections
+from tasks.channels.smtp.connection import close_connections
 from tests.harness import World
 from timeline.delivery.messages import Message, MessageState, TokenClaims
 

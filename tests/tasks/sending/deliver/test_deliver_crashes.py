@@ -21,9 +21,8 @@ from pathlib import Path
 from config.settings import Settings, using
 from models.store import Store
 from models.store.outbox.group import Outbox
-from tasks import channels
 from tasks.council.ledger import engine
-from tasks.sending import outbox
+from tasks.sending import dispatch, outbox
 from tasks.sending.deliver import deliver
 from tasks.sending.handing import Hand
 
@@ -33,7 +32,7 @@ def stop(*_, **__):
 
 outbox.LINES = {}  # one line, so that one message is at the point named
 point, at, given = sys.argv[1], datetime.fromisoformat(sys.argv[2]), json.loads(sys.argv[3])
-points = {"claim": (Outbox, "claim"), "send": (channels, "send"), "taken": (Hand, "handed_over")}
+points = {"claim": (Outbox, "claim"), "send": (dispatch, "send"), "taken": (Hand, "handed_over")}
 setattr(*(points | {"settle": (Outbox, "settle")})[point], stop)
 with using(Settings.given(**given)) as settings:
     deliver(Store(engine(settings.database_url), "medway"), settings, at=at)

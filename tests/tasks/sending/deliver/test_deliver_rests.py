@@ -8,7 +8,7 @@ import pytest
 from config.channels import Channel
 from config.settings import Settings
 from tasks.channels.receipt import Receipt
-from tasks.sending import outbox
+from tasks.sending import outbox, pacing
 from tasks.sending.deliver import send_outbox
 from tasks.sending.pacing import Pace
 from tests.harness import World
@@ -72,7 +72,7 @@ def test_the_rate_of_a_channel_holds_and_the_rest_waits_unclaimed(
         return Pace(channel.rate_per_minute, monotonic=clock, sleep=clock.sleep)
 
     monkeypatch.setattr(outbox, "pace_of", paced)
-    monkeypatch.setattr(outbox, "monotonic", clock)
+    monkeypatch.setattr(pacing, "monotonic", clock)
     with SmtpServer() as server:
         use(world, mail="daymarkmail://127.0.0.1:9/", relay=server.url)
         world.settings = world.settings.model_copy(update={"channels": f"relay={server.url} relay.rate=1"})

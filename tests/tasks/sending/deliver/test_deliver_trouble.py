@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.channels import Receipt, SendOutcome, Stage
+from tasks.channels.receipt import Receipt, SendOutcome, Stage
 from tasks.sending.deliver import next_attempt_at
 from tests.harness import World, header
 from tests.support.stated import variant
@@ -105,7 +105,7 @@ def test_a_claim_whose_worker_died_is_uncertain_after_ten_minutes(world: World) 
 
     world.at("Wed 28 Aug 2019 08:30")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("tasks.channels.send", die)
+        patch.setattr("tasks.sending.dispatch.send", die)
         with pytest.raises(Died):
             world.deliver()
     ticks(world, "Wed 28 Aug 2019 08:39")

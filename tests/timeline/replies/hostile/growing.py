@@ -17,7 +17,7 @@ from typing import NamedTuple
 from tasks.reading import bounded
 from tests.timeline.replies.hostile.patterns import patterns, words_of
 from tests.timeline.replies.letters import OURS, letter
-from timeline.replies import MailReading, ReplyKind
+from timeline.replies.reading import MailReading, ReplyKind
 
 LARGEST = 600_000
 _LONGEST_SECONDS = 2.0

@@ -11,9 +11,9 @@ from tasks.reading.mail import read
 from tests.support.fuzzing import looks_at
 from tests.timeline.replies.letters import EXCHANGE_ONLINE, HEAD, OURS, SAMPLES, SEAN, TOKEN, letter, sample, taken
 from timeline.answers.responses import Answer
-from timeline.replies import MailReading, ReplyKind, ReplyMailbox
 from timeline.replies.html import visible_text
 from timeline.replies.quotes import above_the_quote
+from timeline.replies.reading import MailReading, ReplyKind, ReplyMailbox
 
 NAMES = sorted(file.name for file in SAMPLES.glob("*.eml"))
 MAILBOXES = (OURS, EXCHANGE_ONLINE, ReplyMailbox(address=""))

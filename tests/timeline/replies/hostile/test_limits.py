@@ -13,10 +13,11 @@ import pytest
 from tasks.reading.mail import read
 from tests.timeline.replies.letters import HEAD, OURS, TOKEN, html, letter, taken
 from timeline.answers.responses import Answer
-from timeline.replies import ReplyKind, reader
+from timeline.replies import reader
 from timeline.replies.html import MOST_LETTERS, visible_text
 from timeline.replies.mail import MOST_BYTES, MOST_HEADERS
 from timeline.replies.quotes import MOST_WRITTEN
+from timeline.replies.reading import ReplyKind
 
 MEGABYTE = 1_000_000
 

@@ -4,7 +4,7 @@ import pytest
 
 from tasks.reading.mail import read
 from tests.timeline.replies.letters import OURS, TOKEN, letter, taken
-from timeline.replies import ReplyKind
+from timeline.replies.reading import ReplyKind
 
 LETTERS = {
     "qmail": (

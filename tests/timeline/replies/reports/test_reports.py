@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from tests.timeline.replies.letters import OTHER_TOKEN, TOKEN, letter, sample, taken
-from timeline.replies import MailReading, ReplyKind
+from timeline.replies.reading import MailReading, ReplyKind
 
 BARE = {"To": "bounce@notices.x.gov.uk", "From": "<postmaster@borough.gov.uk>", "Authentication_Results": None}
 REPORT = 'multipart/report; report-type=delivery-status; boundary="B"'

@@ -17,7 +17,7 @@ from timeline.planning.plan import plan
 
 # Far enough for the longest ladder to begin before its date, near enough to plan a council in a moment.
 AHEAD = timedelta(days=370)
-# A plan that is kept is made anew after a week: the rules of another version of Daymark may give another.
+# A plan that is kept is made anew after a week, whatever it was made of: a fault would not last.
 _KEPT = timedelta(days=7)
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime
 from functools import cache
-from importlib.metadata import version
+from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, or_, select, union_all, update
 
+import timeline
 from models.store.base.json_values import digest_of
 from models.store.base.prepared import OF_COUNCIL, table_of
 from models.store.base.transaction import Transaction
@@ -16,6 +17,7 @@ from models.store.plan import plans
 from models.tables import MilestoneRow, ObligationRow
 from models.tables.base import Instant
 from timeline.answers.responses import State
+from timeline.calendar.bank_holidays import official
 from timeline.calendar.london import end_of_day
 from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.council import CouncilTimeline
@@ -53,12 +55,12 @@ class Look(NamedTuple):
 
 def look(tx: Transaction, hours: WorkingHours, obligations: Collection[str], *, at: datetime) -> Look:
     """Look which of these duties have something due by the end of the day, or a plan that may hold no longer."""
-    timeline = timelines.timeline(tx, hours)
-    made_of = digest_of(repr((timelines.version(tx, hours), counted(timeline, at=at), _release())))
-    until = horizon(timeline.as_known(at=at), at=at)
+    stored = timelines.timeline(tx, hours)
+    made_of = digest_of(repr((timelines.version(tx, hours), counted(stored, at=at), _release())))
+    until = horizon(stored.as_known(at=at), at=at)
     given = {"of_council": tx.council, "made_of": made_of, "horizon": until, "until": end_of_day(at), "at": at}
     awake = frozenset(key for (key,) in tx.session.connection().execute(_AWAKE, given))
-    return Look(timeline, made_of, awake.intersection(obligations))
+    return Look(stored, made_of, awake.intersection(obligations))
 
 
 def lay_out(tx: Transaction, decision: DayDecision) -> None:
@@ -74,4 +76,12 @@ def lay_out(tx: Transaction, decision: DayDecision) -> None:
 
 @cache
 def _release() -> str:
-    return version("daymark")
+    """Tell apart what plans: the code of the rules, and the bank holidays that are bundled.
+
+    Every installation from a checkout has the same version, and a plan that rests must not outlive an upgrade.
+    """
+    home = Path(timeline.__file__).parent
+    code = sorted(
+        file for wing in ("calendar", "definitions", "planning", "rules") for file in home.glob(f"{wing}/**/*.py")
+    )
+    return digest_of("".join(file.read_text() for file in code) + repr(sorted(official().items())))

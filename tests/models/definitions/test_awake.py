@@ -3,9 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from models.store import Store
+from models.store.definitions import awake as look
 from tests.models import world
 from tests.timeline.literals import at, day
+from timeline.calendar.bank_holidays import official
 from timeline.escalation.day import DayDecision, Situation, decide_day
 
 MORNING = at("Mon 2 Sep 2019 07:31")
@@ -60,3 +64,16 @@ def test_what_becomes_known_later_wakes_it_then(store: Store) -> None:
 def test_a_plan_that_holds_for_no_other_day_is_stored_all_the_same(store: Store) -> None:
     store.definitions.lay_out(replace(kept(store), holds_until={}))
     assert awake(store) == frozenset()
+
+
+def test_an_upgrade_that_plans_otherwise_wakes_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept(store)
+    monkeypatch.setattr(look, "_release", lambda: "the code of another version")
+    assert awake(store) == world.DUTIES
+
+
+def test_what_plans_is_told_apart_by_its_code_and_by_the_bank_holidays(monkeypatch: pytest.MonkeyPatch) -> None:
+    known, of_code = dict(official()), look._release.__wrapped__
+    assert of_code() == of_code()
+    monkeypatch.setattr(look, "official", lambda: known | {day("Fri 1 Jan 2038"): "New Year"})
+    assert of_code() != look._release()

@@ -145,9 +145,9 @@ class Machine(AbstractContextManager["Machine"]):
         begin = turns.open_session
 
         @contextmanager
-        def session(*given: Any) -> Iterator[Any]:
+        def session(*given: Any, **named: Any) -> Iterator[Any]:
             self._before_transaction()
-            with begin(*given) as opened:
+            with begin(*given, **named) as opened:
                 yield opened
 
         self._patch.setattr(transaction, "open_session", session)

@@ -63,8 +63,12 @@ class PrefectAddress:
 
     @property
     def authorities(self) -> str:
-        """Give the file of the authorities that a client believes."""
-        return certifi.where() if self._is_far else str(one_authority(self.home))
+        """Give the file of the authorities that a client believes: for a Prefect elsewhere that of SSL_CERT_FILE, if
+        it is set, for a council may have an authority of its own.
+        """
+        if not self._is_far:
+            return str(one_authority(self.home))
+        return os.environ.get("SSL_CERT_FILE") or certifi.where()
 
     def client(self, *, patience: float, connect: float | None = None) -> httpx.Client:
         """Give a client of its API that waits so many seconds for each answer, and `connect` seconds for a line."""
@@ -75,7 +79,7 @@ class PrefectAddress:
             timeout=httpx.Timeout(patience, connect=connect or patience),
             # Otherwise a proxy or a .netrc of the user would be asked first.
             trust_env=False,
-            verify=True if self._is_far else _NO_AUTHORITIES,
+            verify=ssl.create_default_context(cafile=self.authorities) if self._is_far else _NO_AUTHORITIES,
         )
 
     def answers(self, *, within: float) -> bool:

@@ -24,7 +24,7 @@ from tasks import clock
 from tasks.catcher.catcher import Catcher
 from tasks.changes.apply import apply_timeline
 from tasks.council.ledger import engine
-from tasks.processes.prefect_server import PrefectServer
+from tasks.processes.prefect_server import NO_SERVICES, PrefectServer
 from tasks.processes.speaking import speaking_to
 from timeline.calendar.london import in_london, start_of_day
 from timeline.calendar.wording import date_and_time
@@ -92,13 +92,19 @@ def _forget(home: Path) -> None:
 def _replay_settings(home: Path) -> Iterator[tuple[Settings, Server]]:
     """Run a Prefect server and a mail catcher for this replay; yield the settings that lead to them, and the server."""
     log, login = home / "logs" / "prefect-server.log", kept_login(home / "prefect.login")
-    server = PrefectServer(home / "prefect", login=login, log=log)
+    server = PrefectServer(home / "prefect", login=login, services=NO_SERVICES, log=log)
     with server, speaking_to(server), Catcher(home / "caught-mail", "127.0.0.1", 0) as catcher:
         given = Settings.given(home=home, smtp_port=catcher.port, working_hours=settings().working_hours)
         # Nothing reads the logs of some five hundred runs in a row.
-        from prefect.settings import PREFECT_LOGGING_TO_API_ENABLED, temporary_settings
+        from prefect.settings import (
+            PREFECT_CLIENT_CSRF_SUPPORT_ENABLED,
+            PREFECT_LOGGING_TO_API_ENABLED,
+            temporary_settings,
+        )
 
-        with using(given), temporary_settings({PREFECT_LOGGING_TO_API_ENABLED: False}):
+        # The server has no tokens against forgery; each run would ask it for a token all the same.
+        unread = {PREFECT_LOGGING_TO_API_ENABLED: False, PREFECT_CLIENT_CSRF_SUPPORT_ENABLED: False}
+        with using(given), temporary_settings(unread):
             yield given, Server(server, log)
 
 

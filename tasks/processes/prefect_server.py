@@ -7,7 +7,7 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -43,6 +43,27 @@ _SETTINGS = {
     "PREFECT__SERVER_FINAL": "1",
     **ZONES,
 }
+
+EVERY_SERVICE: Mapping[str, str] = {}
+"""Settings of a server at which all of Prefect's own services work beside the requests."""
+
+# They write into the same SQLite file at the same time. A request that reads before such a write, and writes after it,
+# is answered 503, and Prefect's client asks again two seconds later.
+NO_SERVICES: Mapping[str, str] = {
+    f"PREFECT_SERVER_SERVICES_{service}_ENABLED": "false"
+    for service in (
+        "CANCELLATION_CLEANUP",
+        "DB_VACUUM",
+        "EVENT_PERSISTER",
+        "FOREMAN",
+        "LATE_RUNS",
+        "PAUSE_EXPIRATIONS",
+        "SCHEDULER",
+        "TASK_RUN_RECORDER",
+        "TRIGGERS",
+    )
+}
+"""Settings of a server that only answers requests: nothing of its own is scheduled, watched or swept."""
 
 
 # Even with analytics off, Prefect's newer pages ask a firm that counts clicks for its settings: the browser is
@@ -111,6 +132,7 @@ class PrefectServer(PrefectAddress):
         port: int | None = None,
         host: str = "127.0.0.1",
         hosts: Collection[str] = (),
+        services: Mapping[str, str] = EVERY_SERVICE,
         log: Path,
     ) -> None:
         self.port = port or free_port()
@@ -129,7 +151,7 @@ class PrefectServer(PrefectAddress):
         self._child = Child(
             _command(host, self.port),
             log=log,
-            env=without_prefect(dict(os.environ)) | _SETTINGS | serving | {"PREFECT_HOME": str(home)},
+            env=without_prefect(dict(os.environ)) | _SETTINGS | dict(services) | serving | {"PREFECT_HOME": str(home)},
             cwd=home,
         )
 

@@ -5,11 +5,12 @@ middle, started again and started once more, beside the same period rehearsed.
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from contextlib import redirect_stdout
+from contextlib import closing, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -17,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from cli.main import run
+from cli.run.replay_runner import MORNING
 from config.settings import ROOT, Settings, using
 from config.timeline_files import plain_yaml
 from tasks.catcher.mailbox import OpenedMail, caught, read
@@ -182,6 +184,17 @@ def test_lines_that_were_sent_together_are_one_mail(life: Life) -> None:
     addresses = {line["message"]: line["to"]["address"] for line in life.rehearsed}  # type: ignore[index]  # JSON
     lived = Counter(mail.envelope_to for mail in by_id.values()) - Counter(mail.envelope_to for mail in mondays)
     assert lived == Counter((address,) for address in addresses.values())
+
+
+def test_prefect_keeps_every_run_and_its_own_services_write_nothing_between(life: Life) -> None:
+    with closing(sqlite3.connect(life.replay.folder / "prefect" / "prefect.db")) as database:
+        ended = dict(database.execute("SELECT state_type, count(*) FROM flow_run GROUP BY state_type"))
+        written = database.execute("SELECT (SELECT count(*) FROM events), (SELECT count(*) FROM task_run)").fetchone()
+    days = {line["at"][:10] for line in life.rehearsed}  # type: ignore[index]  # JSON
+    # Each morning's flows, and `notify`; the kill may leave a run under way.
+    assert ended["COMPLETED"] >= len(days) * (len(MORNING) + 1)
+    assert ended.keys() <= {"COMPLETED", "RUNNING", "PENDING"}
+    assert written == (0, 0)
 
 
 @pytest.mark.long("lives the whole span once more; the run after the kill goes over days that were lived, too")

@@ -8,6 +8,7 @@ import socket
 import sys
 import time
 from collections.abc import Collection, Mapping
+from importlib.metadata import distribution
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -114,6 +115,12 @@ def _named(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
+def _pages(home: Path) -> dict[str, str]:
+    """Say where the server's pages lie: by itself in its package, and in its home where that belongs to root."""
+    package = distribution("prefect").locate_file("prefect/server")
+    return {} if os.access(str(package), os.W_OK) else {"PREFECT_SERVER_UI_STATIC_DIRECTORY": str(home / "pages")}
+
+
 class PrefectServer(PrefectAddress):
     """Hold a server on `port` (a free port unless given) with its data under `home`, logging to `log`.
 
@@ -147,6 +154,7 @@ class PrefectServer(PrefectAddress):
             # Prefect's own pages are of this origin; its default lets every page of the web in.
             "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": self.url,
             HOSTS: ",".join(dict.fromkeys(names)),
+            **_pages(home),
         }
         self._child = Child(
             _command(host, self.port),

@@ -63,6 +63,10 @@ def during(act: Callable[[], object], kill: Callable[[], object]) -> None:
 @rotation.in_turn("set", INSTALLED, "ten processes of several machines start")
 def test_a_morning_goes_on_when_a_server_and_a_worker_are_killed(tmp_path: Path) -> None:
     with begun(tmp_path, small=True) as (days, file):
+        window = httpx.get(f"http://127.0.0.1:{days.set.ports['prefect']}/", trust_env=False, follow_redirects=True)
+        assert "<title>Prefect" in window.text
+        # Where the package belongs to root, nothing may be written beside it.
+        assert {folder.name for folder in (days.set.home / "prefect/pages").glob("v*")} >= {"v1"}
         days.set.kill("daymark-prefect-api")
         days.set.kill("daymark-worker")
         days.at(f"{WEEK[0]} 07:30")

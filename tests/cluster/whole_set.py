@@ -153,6 +153,7 @@ class WholeSet:
             "DAYMARK_SMTP_PORT": str(self.ports["smtp"]),
             "DAYMARK_LMTP_PORT": str(self.ports["lmtp"]),
             "PREFECT_HOME": str(self.home / "prefect"),
+            "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(self.home / "prefect/pages"),
             "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": f"http://127.0.0.1:{self.ports['prefect']}",
         }
 

@@ -142,7 +142,7 @@ def _shown(url: URL) -> str:
 
 
 def _in_a_line(fault: Exception) -> str:
-    return " ".join(str(fault.orig if isinstance(fault, DBAPIError) else fault).split()).rstrip(".")
+    return " ".join(str(fault.orig if isinstance(fault, DBAPIError) else fault).split()).rstrip(".?")
 
 
 def _engine(url: URL) -> Engine:

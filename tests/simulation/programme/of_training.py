@@ -22,10 +22,13 @@ def _year(lived: "Lived", on: date | None = None) -> list[Entry]:
 
 def sessions(report: Report, lived: "Lived") -> Iterator["Told"]:
     """Count who came to each session of the year."""
-    lived_through = [
-        (words(each.on), each.said["theme"], number(sum(each.said["attended"].values()))) for each in _year(lived)
-    ]
+    lived_through = [(words(each.on), each.said["theme"], _came(each.said["attended"])) for each in _year(lived)]
     yield "sessions held", rows(report, "Sessions held"), lived_through
+
+
+def _came(attended: dict[str, int]) -> str:
+    """Count those who came; where no team wrote its number down, nobody knows."""
+    return number(sum(attended.values())) if attended else "not recorded"
 
 
 def coverage(report: Report, lived: "Lived") -> Iterator["Told"]:

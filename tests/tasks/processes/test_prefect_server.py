@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from config.settings import ROOT
+from tasks.processes import prefect_server
 from tasks.processes.child import Child
 from tasks.processes.prefect_server import PrefectServer, ServerNotReady
 from tests.support.prefect_login import AUTH, to_prefect
@@ -63,6 +64,14 @@ def test_another_prefects_settings_do_not_reach_ours(tmp_path: Path, monkeypatch
     assert server.client_environment["PREFECT_API_URL"] == server.api_url
     assert server.client_environment["PREFECT_API_AUTH_STRING"] == LOGIN
     assert "PREFECT_API_KEY" not in server.client_environment
+
+
+def test_the_pages_lie_in_its_home_where_its_package_belongs_to_root(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert prefect_server._pages(tmp_path) == {}
+    monkeypatch.setattr("os.access", lambda *_: False)
+    assert prefect_server._pages(tmp_path) == {"PREFECT_SERVER_UI_STATIC_DIRECTORY": f"{tmp_path}/pages"}
 
 
 def test_a_port_that_another_server_answers_on_is_not_mistaken_for_ours(tmp_path: Path, prefect_api: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from timeline.calendar.bank_holidays import Calendars
 from timeline.calendar.london import DAY, start_of_day
@@ -10,6 +11,9 @@ from timeline.definitions.council import CouncilTimeline
 from timeline.definitions.duties import Obligation
 from timeline.definitions.facts import Fact, FactBook, known
 from timeline.planning.occurrences import Occurrence
+
+_KEPT = "_made_of"
+"""Where a timeline keeps what its plans are made of, as `cached_property` keeps what it gives."""
 
 
 @dataclass(frozen=True)
@@ -22,13 +26,25 @@ class MadeOf:
     ended: frozenset[datetime]
     book: FactBook = field(compare=False)
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        # Of every rule and fact: plans are asked for by it several times a morning.
+        return hash((self.obligations, self.calendars, self.facts, self.ended))
+
 
 def made_of(timeline: CouncilTimeline, *, at: datetime) -> MadeOf:
-    """Gather what a plan at that instant is made of."""
+    """Gather what a plan at that instant is made of: the same as before, while the same is known."""
     timeline = timeline.as_known(at=at)
-    facts = tuple(fact for fact in timeline.facts if fact.known_at <= at)
-    ended = frozenset(end for end in _ends(facts) if end <= at)
-    return MadeOf(tuple(timeline.obligations), timeline.calendars, facts, ended, known(facts, at=at))
+    kept: dict[tuple[int, int, int | None], MadeOf] = vars(timeline).setdefault(_KEPT, {})
+    numbers = counted(timeline, at=at)
+    if numbers not in kept:
+        facts = tuple(fact for fact in timeline.facts if fact.known_at <= at)
+        ended = frozenset(end for end in _ends(facts) if end <= at)
+        kept[numbers] = MadeOf(tuple(timeline.obligations), timeline.calendars, facts, ended, known(facts, at=at))
+    return kept[numbers]
 
 
 def counted(timeline: CouncilTimeline, *, at: datetime) -> tuple[int, int, int | None]:

@@ -59,6 +59,8 @@ def plan(
 
     Raises CircularRule when duties count from each other, RuleError for a rule that cannot be read.
     """
+    if obligations is not None and not obligations:
+        return ()
     planned = _plan(made_of(timeline, at=at), until, None if obligations is None else frozenset(obligations))
     return handed_on(with_owners(planned, timeline.as_known(at=at), at=at), timeline, at=at)
 

@@ -12,7 +12,7 @@ from tests.timeline.escalation.test_day import TIMELINE
 from tests.timeline.literals import at, day
 from timeline.definitions.council import CouncilTimeline
 from timeline.escalation.day import Situation, decide_day, horizon
-from timeline.planning.made_of import counted, holds_until
+from timeline.planning.made_of import counted, holds_until, made_of
 from timeline.planning.occurrences import Occurrence
 from timeline.planning.plan import plan
 
@@ -67,3 +67,17 @@ def test_duties_at_rest_are_neither_planned_nor_looked_at() -> None:
     decided = decide_day(situation, obligations=EVERY, at=NOW)
     assert (decided.occurrences, decided.decisions, decided.obligations) == ((), (), frozenset())
     assert decided.at_rest == EVERY
+
+
+def test_what_a_plan_is_made_of_is_gathered_once_while_the_same_is_known() -> None:
+    fact = TIMELINE.facts[-1]
+    before, then, later = (made_of(TIMELINE, at=fact.known_at + timedelta(minutes=m)) for m in (-1, 0, 1))
+    assert later is then
+    assert before != then
+    assert fact not in before.facts
+    assert hash(then) == hash(made_of(replace(TIMELINE), at=fact.known_at))
+    assert made_of(replace(TIMELINE), at=fact.known_at) == then
+
+
+def test_no_duty_has_no_plan() -> None:
+    assert plan(TIMELINE, at=NOW, until=day("Wed 18 Nov 2020"), obligations=()) == ()

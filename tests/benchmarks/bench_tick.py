@@ -29,6 +29,7 @@ async def empty() -> None: ...
 
 asyncio.run(empty())
 """
+_IMPORTS = f"import flows.notify{_EMPTY}"
 # Ten minutes after the morning's mails have left, nothing is due.
 _TICK = """
 import asyncio
@@ -48,20 +49,22 @@ def taken(program: Path, environment: Mapping[str, str]) -> float:
     return perf_counter() - begun
 
 
-def measured(councils: int) -> tuple[float, float]:
-    """Give the medians of a quiet run and of an empty run, after a morning on which all that was due has left."""
+def measured(councils: int) -> tuple[float, float, float]:
+    """Give the medians of a quiet run, an empty run and a run that imports what a quiet run does, after a morning on
+    which all that was due has left.
+    """
     with folder() as home, prefect(home / "prefect"), World(home / "house") as world:
         for file in timelines(home, councils):
             world.at("Mon 5 Oct 2026 07:00").apply(file)
         morning(world, decided="Tue 6 Oct 2026 07:50", leaves="Tue 6 Oct 2026 09:10")
         environment = os.environ | _settings(world) | {"PYTHONDONTWRITEBYTECODE": ""}
-        programs = [home / "tick.py", home / "empty.py"]
-        for program, text in zip(programs, (_TICK, _EMPTY), strict=True):
+        programs = [home / f"{name}.py" for name in ("tick", "empty", "imports")]
+        for program, text in zip(programs, (_TICK, _EMPTY, _IMPORTS), strict=True):
             program.write_text(text)
             taken(program, environment)
         turns = [[taken(program, environment) for program in programs] for _ in range(RUNS)]
-        quiet, empty = map(median, zip(*turns, strict=True))
-        return quiet, empty
+        quiet, empty, imports = map(median, zip(*turns, strict=True))
+        return quiet, empty, imports
 
 
 def _settings(world: World) -> dict[str, str]:
@@ -77,8 +80,8 @@ def main(sizes: Sequence[int]) -> None:
 
 def _figures(size: int) -> list[Figure]:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
-        quiet, empty = alone.submit(measured, size).result()
-    beside = f"{quiet:.2f} s, and {empty:.2f} of an empty flow"
+        quiet, empty, imports = alone.submit(measured, size).result()
+    beside = f"{quiet:.2f} s, and {empty:.2f} of an empty flow; {imports - empty:.2f} are imports"
     of_first = [Figure("tick", quiet - empty, beside)] if size == SIZES[0] else []
     return [Figure("tick-size", quiet - empty, beside, size, f"councils {size}: beyond an empty flow, s"), *of_first]
 

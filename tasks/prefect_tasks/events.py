@@ -23,15 +23,18 @@ def tell_events(settings: Settings) -> None:
     Of a council that Prefect never heard of it begins with what happens from now on. Mails have left by then: a
     council that cannot be read, or a Prefect that does not answer, must not make the run look as if they had not.
     """
-    database = engine(settings.database_url)
-    new = [each for each in news(database) if in_sight(each.council)]
-    heard(database, [each for each in new if _is_told(Store(database, each.council), settings, each)])
+    try:
+        database = engine(settings.database_url)
+        new = [each for each in news(database) if in_sight(each.council)]
+        heard(database, [each for each in new if _is_told(Store(database, each.council), settings, each)])
+    except Exception as trouble:
+        _log.error("Prefect was not told what happened (%s); the next run tells it.", type(trouble).__name__)
 
 
 def _is_told(store: Store, settings: Settings, new: News) -> bool:
     after = told_up_to(new.told, new.end)
     try:
-        for event in () if after is None else tuple(_news(store, settings, after=after)):
+        for event in () if after is None else tuple(_news(store, settings, after=after, end=new.end)):
             _emit(store.council, event)
     except Exception as trouble:
         _log.error(told_for_log(store.council, trouble))
@@ -39,8 +42,9 @@ def _is_told(store: Store, settings: Settings, new: News) -> bool:
     return True
 
 
-def _news(store: Store, settings: Settings, *, after: int) -> Iterator[Told]:
-    events = store.audit.events(after, MOST)
+def _news(store: Store, settings: Settings, *, after: int, end: int) -> Iterator[Told]:
+    # What happened since the end was read is told by the next run.
+    events = store.audit.events(after, min(MOST, end - after))
     if not events:
         return
     about = store.plan.kept_occurrences({occurrence_of(event.ref) for event in events})

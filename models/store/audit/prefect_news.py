@@ -21,10 +21,16 @@ class News(NamedTuple):
 
 _COUNCIL = table_of(CouncilRow)
 _TOLD, _END = _COUNCIL.c.events_told, _COUNCIL.c.audit_sequence
+_APPLIED = _COUNCIL.c.first_applied_at.is_not(None)
+# In order, so that two that keep what was heard take the councils' rows in the same order.
 _NEWS = Prepared(
-    select(_COUNCIL.c.key, _TOLD, _END).where(_COUNCIL.c.first_applied_at.is_not(None), _TOLD.is_distinct_from(_END))
+    select(_COUNCIL.c.key, _TOLD, _END).where(_APPLIED, _TOLD.is_distinct_from(_END)).order_by(_COUNCIL.c.key)
 )
-_HEARD = update(_COUNCIL).where(_COUNCIL.c.key == bindparam("of_council")).values(events_told=bindparam("end"))
+# A slower run does not set back what a faster run has told meanwhile.
+_AS_READ = _TOLD.is_not_distinct_from(bindparam("told", type_=_TOLD.type))
+_HEARD = (
+    update(_COUNCIL).where(_COUNCIL.c.key == bindparam("of_council"), _AS_READ).values(events_told=bindparam("end"))
+)
 
 
 def news(engine: Engine) -> tuple[News, ...]:
@@ -33,8 +39,8 @@ def news(engine: Engine) -> tuple[News, ...]:
 
 
 def heard(engine: Engine, given: Sequence[News]) -> None:
-    """Keep that Prefect has heard of these councils up to the end that was read."""
+    """Keep that Prefect has heard of these councils up to the end that was read, unless another run told more."""
     if given:
         with open_session(engine, "BEGIN IMMEDIATE", "READ COMMITTED") as session:
-            ends = [{"of_council": each.council, "end": each.end} for each in given]
+            ends = [{"of_council": each.council, "told": each.told, "end": each.end} for each in given]
             session.connection().execute(_HEARD, ends)

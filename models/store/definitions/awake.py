@@ -18,7 +18,7 @@ from models.tables import MilestoneRow, ObligationRow
 from models.tables.base import Instant
 from timeline.answers.responses import State
 from timeline.calendar.bank_holidays import official
-from timeline.calendar.london import end_of_day
+from timeline.calendar.london import end_of_day, london_date
 from timeline.calendar.working_hours import WorkingHours
 from timeline.definitions.council import CouncilTimeline
 from timeline.escalation.day import DayDecision, horizon
@@ -56,11 +56,15 @@ class Look(NamedTuple):
 def look(tx: Transaction, hours: WorkingHours, obligations: Collection[str], *, at: datetime) -> Look:
     """Look which of these duties have something due by the end of the day, or a plan that may hold no longer."""
     stored = timelines.timeline(tx, hours)
-    made_of = digest_of(repr((timelines.version(tx, hours), counted(stored, at=at), _release())))
     until = horizon(stored.as_known(at=at), at=at)
+    # Where the verified calendar ends first, the horizon stands still, and no longer says when a plan is a week old.
+    week = london_date(at).toordinal() // 7 if until == stored.as_known(at=at).calendars.law.last_on else 0
+    made_of = digest_of(repr((timelines.version(tx, hours), counted(stored, at=at), _release(), week)))
     given = {"of_council": tx.council, "made_of": made_of, "horizon": until, "until": end_of_day(at), "at": at}
     awake = frozenset(key for (key,) in tx.session.connection().execute(_AWAKE, given))
-    return Look(stored, made_of, awake.intersection(obligations))
+    # A duty that the timeline does not know has no plan that could rest.
+    unknown = {*obligations} - {duty.key for duty in stored.obligations}
+    return Look(stored, made_of, awake.intersection(obligations) | unknown)
 
 
 def lay_out(tx: Transaction, decision: DayDecision) -> None:

@@ -77,3 +77,17 @@ def test_what_plans_is_told_apart_by_its_code_and_by_the_bank_holidays(monkeypat
     assert of_code() == of_code()
     monkeypatch.setattr(look, "official", lambda: known | {day("Fri 1 Jan 2038"): "New Year"})
     assert of_code() != look._release()
+
+
+@pytest.mark.parametrize(("year", "same_after_a_week"), [(2019, True), (max(official()).year, False)])
+def test_where_the_calendar_ends_first_a_plan_is_made_anew_each_week(
+    store: Store, year: int, same_after_a_week: bool
+) -> None:
+    one_day = MORNING.replace(year=year)
+    first, then = (store.definitions.look(world.HOURS, world.DUTIES, at=one_day + timedelta(days=d)) for d in (0, 7))
+    assert (first.made_of == then.made_of) is same_after_a_week
+
+
+def test_a_duty_that_the_timeline_does_not_know_never_rests(store: Store) -> None:
+    kept(store)
+    assert store.definitions.look(world.HOURS, {*world.DUTIES, "unheard-of"}, at=MORNING).awake == {"unheard-of"}

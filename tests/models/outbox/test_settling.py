@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlmodel import Session, col, select
 
 from models.store import DeliveryReceipt, HandedOver, OutgoingNotice, Store
-from models.tables import DeliveryRow
+from models.tables import DeliveryRow, MessageRow
 from tests.models import world
 from tests.models.outbox.composed import KEY, RETRY_AT, composed, states
 from timeline.delivery.messages import MessageState
@@ -58,6 +58,16 @@ def test_who_goes_on_writes_it_down_once_for_the_instant_at_which_it_left(store:
     sealed = store.audit.verify_records()
     assert sealed is not None
     assert sealed.altered == ()
+
+
+def test_a_receipt_that_another_version_kept_holds_nobody_up(store: Store) -> None:
+    killed_after_it_was_kept(store)
+    with Session(store.engine) as session:
+        (row,) = session.exec(select(MessageRow).where(MessageRow.council == store.council, MessageRow.key == KEY))
+        row.receipt = '{"outcome": "accepted", "code": 250, "of_a_later_version": [1]}'
+        session.commit()
+    assert store.outbox.settle(at=LATER) == 1
+    assert deliveries(store) == [(KEY, 1, "accepted", "")]
 
 
 def test_a_restart_makes_uncertain_only_what_was_being_handed_over(store: Store) -> None:
